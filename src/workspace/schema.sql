@@ -1,0 +1,71 @@
+-- The workspace: one DuckDB file. Text is keyed by the SHA-256 of the bytes it was read from, so that an edition in
+-- two snapshots, or one file under two names, is worked on once. Offsets are code points, ends exclusive.
+-- There are no primary keys: DuckDB checks them too eagerly when a row is replaced within one transaction;
+-- src/workspace/store.ts deletes an item's rows before it writes them anew.
+
+-- One row a run of the pipeline.
+create table if not exists run (
+  run_id varchar, started_at timestamptz, finished_at timestamptz, version varchar, node varchar, platform varchar,
+  pipeline varchar, pipeline_sha256 varchar
+);
+
+-- What became of each item in each stage; a stage's work list is what has no row here under the present fingerprint.
+create table if not exists outcome (
+  stage varchar, item varchar, input varchar, fingerprint varchar, status varchar, reason varchar, detail varchar,
+  seconds double, run_id varchar, at timestamptz
+);
+
+-- The corpus as the pipeline declares it, one row an edition; replaced at the start of each run.
+create table if not exists edition (
+  edition_id varchar, document_key varchar, title varchar, issuer varchar, nation varchar, sector varchar,
+  legal_status varchar, series boolean, published date, withdrawn date, source varchar, attributes varchar
+);
+
+-- The lexicons as the pipeline declares them; replaced at the start of each run.
+create table if not exists approach (
+  approach varchar, position integer, label varchar, kind varchar, definition varchar, definition_source varchar,
+  definition_hash varchar, fingerprint varchar
+);
+create table if not exists term (
+  approach varchar, term varchar, position integer, label varchar
+);
+
+-- The bytes of an edition, with how, when and whence they were got.
+create table if not exists capture (
+  edition_id varchar, route varchar, source varchar, final_source varchar, retrieved_at timestamptz,
+  http_status integer, media_type varchar, bytes bigint, sha256 varchar, stored varchar,
+  warc_file varchar, warc_offset bigint, warc_length bigint
+);
+
+-- Text, from here on keyed by the capture's SHA-256.
+create table if not exists extraction (
+  sha256 varchar, format varchar, media_type varchar, title varchar, pages integer, words integer, blocks integer,
+  text_sha256 varchar, joins varchar, misnamed boolean
+);
+create table if not exists page (
+  sha256 varchar, page integer, label varchar, width double, height double
+);
+create table if not exists block (
+  sha256 varchar, block integer, kind varchar, zone varchar, level integer, number varchar, section varchar,
+  page integer, words integer, text varchar, pieces varchar
+);
+
+create table if not exists chunk (
+  sha256 varchar, chunk integer, text_hash varchar, heading varchar, text varchar, tokens integer, page integer,
+  first_block integer, last_block integer, spans varchar
+);
+
+-- Vectors live in vector_N, one table for each number of dimensions, made when the first is written.
+
+create table if not exists mention (
+  sha256 varchar, approach varchar, term varchar, mention_id varchar, block integer, start_at integer, end_at integer,
+  page integer, zone varchar, match varchar, left_context varchar, right_context varchar, disputed boolean
+);
+
+-- Pages read again with the second reader, and what only that one spells.
+create table if not exists second_reading (
+  sha256 varchar, page integer, text varchar
+);
+create table if not exists second_only (
+  sha256 varchar, approach varchar, term varchar, page integer, context varchar
+);
