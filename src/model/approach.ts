@@ -1,8 +1,6 @@
 import { z } from 'zod'
 
-const id = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens, such as trauma-informed')
+const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens, such as trauma-informed')
 
 /** A term of an approach: one line of the tables, with the patterns that spell it. */
 export const termSchema = z.strictObject({
@@ -19,7 +17,10 @@ export const approachSchema = z
   .strictObject({
     id,
     label: z.string().min(1),
-    kind: z.enum(['approach', 'field']).default('approach').describe('field: the subject itself, counted for comparison'),
+    kind: z
+      .enum(['approach', 'field'])
+      .default('approach')
+      .describe('field: the subject itself, counted for comparison'),
     definition: z.strictObject({
       text: z.string().min(20).describe('What it is, in sentences: passages near it in meaning become candidates'),
       source: z.string().min(1).describe('Whose definition it is'),

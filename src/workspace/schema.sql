@@ -24,10 +24,10 @@ create table if not exists edition (
 -- The lexicons as the pipeline declares them; replaced at the start of each run.
 create table if not exists approach (
   approach varchar, position integer, label varchar, kind varchar, definition varchar, definition_source varchar,
-  definition_hash varchar, fingerprint varchar
+  definition_hash varchar, exclusions varchar, fingerprint varchar
 );
 create table if not exists term (
-  approach varchar, term varchar, position integer, label varchar
+  approach varchar, term varchar, position integer, label varchar, patterns varchar
 );
 
 -- The bytes of an edition, with how, when and whence they were got.
@@ -55,7 +55,10 @@ create table if not exists chunk (
   first_block integer, last_block integer, spans varchar
 );
 
--- Vectors live in vector_N, one table for each number of dimensions, made when the first is written.
+-- Vectors live in vector_N (model, text_hash, vector float[N]), made when the first of N dimensions is written.
+create table if not exists embedding_model (
+  model varchar, dimensions integer, used_at timestamptz
+);
 
 create table if not exists mention (
   sha256 varchar, approach varchar, term varchar, mention_id varchar, block integer, start_at integer, end_at integer,

@@ -1,0 +1,62 @@
+import type { Cell, Result } from '../workspace/database.ts'
+
+/** Which columns are drawn, and how wide the terminal is in characters. */
+export interface TableOptions {
+  readonly columns: readonly string[]
+  readonly width: number
+}
+
+const gap = '  '
+const least = 6
+
+/** Draws rows as a table that fits the terminal: numbers to the right, long text cut with an ellipsis. */
+export function drawTable({ rows, columns: all }: Result, { columns, width }: TableOptions): string {
+  if (rows.length === 0) return 'No rows.\n'
+  const shown = columns.filter((name) => all.includes(name))
+  const numeric = shown.map((name) => rows.every((row) => row[name] === null || typeof row[name] === 'number'))
+  const cells = rows.map((row) => shown.map((name) => display(row[name] ?? null)))
+  const widths = fit(
+    shown.map((name, at) => Math.max(name.length, ...cells.map((row) => (row[at] ?? '').length))),
+    { room: width - gap.length * (shown.length - 1), fixed: numeric },
+  )
+  const line = (row: readonly string[]): string =>
+    row
+      .map((text, at) => pad(text, widths[at] ?? least, numeric[at] ?? false))
+      .join(gap)
+      .trimEnd()
+  const hidden = all.length - shown.length
+  const note = hidden > 0 ? [`${hidden} more columns with --format csv, json or xlsx`] : []
+  return [line(shown), line(widths.map((n) => '─'.repeat(n))), ...cells.map(line), ...note, ''].join('\n')
+}
+
+function display(value: Cell): string {
+  if (value === null) return ''
+  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : value.toFixed(3)
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return text.replace(/\s+/g, ' ')
+}
+
+function pad(text: string, width: number, right: boolean): string {
+  const cut = text.length > width ? `${text.slice(0, width - 1)}…` : text
+  return right ? cut.padStart(width) : cut.padEnd(width)
+}
+
+/** Narrows the widest text columns, one character at a time, until the row fits. */
+function fit(
+  wanted: readonly number[],
+  { room, fixed }: { readonly room: number; readonly fixed: readonly boolean[] },
+): number[] {
+  const widths = [...wanted]
+  let excess = widths.reduce((sum, n) => sum + n, 0) - room
+  while (excess > 0) {
+    let widest = -1
+    widths.forEach((n, at) => {
+      if (!fixed[at] && n > least && (widest === -1 || n > (widths[widest] ?? 0))) widest = at
+    })
+    if (widest === -1) break
+    widths[widest] = (widths[widest] ?? 0) - 1
+    excess--
+  }
+  return widths
+}

@@ -1,0 +1,58 @@
+import { load } from 'cheerio'
+import { addSections } from '../add-sections.ts'
+import { markBackMatter } from '../back-matter.ts'
+import { cleanText } from '../clean-text.ts'
+import { decodeText } from '../decode-text.ts'
+import { selectMain } from '../html/main-content.ts'
+import { readBlocks } from '../html/read-blocks.ts'
+import type { DocumentFormat } from './document-format.ts'
+import { looksLikeText } from './text.ts'
+
+/** Pages are smaller; a tree of more would fill the memory. */
+const maxBytes = 40 * 1024 * 1024
+
+const opening = /^(?:\s|<!--[\s\S]*?-->|<\?xml[^>]*\?>)*<(?:!doctype\s+html|html|head|body|title|meta|div|p|h[1-6]|section|article|main|table|ul)\b/i
+
+/** HTML and XHTML pages. */
+export const htmlFormat: DocumentFormat = {
+  id: 'html',
+  mediaType: 'text/html',
+  extensions: ['html', 'htm', 'xhtml', 'shtml'],
+  recognise: ({ bytes, signature }) =>
+    (signature === undefined || signature === 'application/xml') && looksLikeText(bytes) && looksLikeHtml(bytes),
+  read: async (bytes) => {
+    if (bytes.length > maxBytes) {
+      return { ok: false, reason: 'too_large', detail: `${bytes.length} bytes; the limit for a page is ${maxBytes}` }
+    }
+    const $ = load(decodeText(bytes, declaredCharset(bytes)))
+    const heading = cleanText($('title').first().text())
+    const blocks = readBlocks($, selectMain($))
+    if (blocks.length === 0) return { ok: false, reason: 'empty', detail: 'The page has no text' }
+    markBackMatter(blocks)
+    const firstHeading = blocks.find((block) => block.kind === 'heading' && block.level === 1)?.text
+    return {
+      ok: true,
+      extraction: {
+        format: 'html',
+        mediaType: 'text/html',
+        title: firstHeading ?? (heading === '' ? null : heading),
+        pages: [],
+        blocks: addSections(blocks.map((block) => ({ ...block, pieces: [] }))),
+        joins: [],
+      },
+    }
+  },
+}
+
+function looksLikeHtml(bytes: Uint8Array): boolean {
+  const head = decodeText(bytes.subarray(0, 8192))
+  return opening.test(head.replace(/^\ufeff/, '')) || /<html[\s>]/i.test(head.slice(0, 2048))
+}
+
+/** The charset that the page declares in its first 4096 bytes (HTML Living Standard 13.2.3.2, and XML 1.0 4.3.3). */
+function declaredCharset(bytes: Uint8Array): string | undefined {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 4096))
+  return (
+    /<meta[^>]+charset\s*=\s*["']?\s*([\w:.-]+)/i.exec(head)?.[1] ?? /^\s*<\?xml[^>]+encoding=["']([\w:.-]+)/i.exec(head)?.[1]
+  )
+}

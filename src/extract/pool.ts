@@ -1,0 +1,94 @@
+import PQueue from 'p-queue'
+import { Tinypool } from 'tinypool'
+import type { ExtractionResult } from '../model/extraction.ts'
+import type { WorkerTask } from './worker.ts'
+
+/** Limits of a pool; each is for one document. */
+export interface ExtractPoolOptions {
+  /** Documents read at a time. */
+  readonly threads: number
+  /** Time limit, in seconds. */
+  readonly seconds: number
+  /** Memory limit, in megabytes: of a worker's JavaScript, and again of its PDF reader. */
+  readonly megabytes: number
+}
+
+/** Worker threads that read documents; what a file does to its worker is that file's failure alone. */
+export interface ExtractPool {
+  /**
+   * The text of a document, or the reason why there is none.
+   *
+   * @param source path of the file, or its bytes
+   * @param options.name its name or URL, for {@link extractBytes}
+   */
+  extract(source: Uint8Array | string, options: { readonly name: string }): Promise<ExtractionResult>
+  /**
+   * Plain text of pages of a PDF by the second reader.
+   *
+   * @param options.pages page numbers, from 1
+   * @returns page number → text; null where the second reader fails on the file or runs into a limit
+   */
+  readPages(
+    source: Uint8Array | string,
+    options: { readonly pages: readonly number[] },
+  ): Promise<ReadonlyMap<number, string> | null>
+  /** Ends the workers. */
+  close(): Promise<void>
+}
+
+/** Starts a pool; workers start with the first document. */
+export function createExtractPool(options: ExtractPoolOptions): ExtractPool {
+  const { threads, seconds, megabytes } = options
+  const typescript = import.meta.url.endsWith('.ts')
+  const pool = new Tinypool({
+    runtime: 'worker_threads',
+    filename: new URL(typescript ? './worker.ts' : './worker.js', import.meta.url).href,
+    minThreads: 0,
+    maxThreads: threads,
+    idleTimeout: 60_000,
+    execArgv: typescript ? ['--import', 'tsx'] : [],
+    resourceLimits: { maxOldGenerationSizeMb: megabytes },
+  })
+  // Tinypool's own queue would let a document's time run while it waits.
+  const queue = new PQueue({ concurrency: threads })
+  const run = (task: WorkerTask): Promise<unknown> =>
+    queue.add(async () => {
+      const timer = new AbortController()
+      const timeout = setTimeout(() => timer.abort(), seconds * 1000)
+      try {
+        return await pool.run(task, { signal: timer.signal })
+      } finally {
+        clearTimeout(timeout)
+      }
+    })
+  return {
+    async extract(source, { name }) {
+      try {
+        return (await run({ job: 'extract', source, name, megabytes })) as ExtractionResult
+      } catch (error) {
+        return failureOf(error, options)
+      }
+    },
+    async readPages(source, { pages }) {
+      try {
+        return (await run({ job: 'readPages', source, pages })) as Map<number, string>
+      } catch {
+        return null
+      }
+    },
+    async close() {
+      queue.clear()
+      await pool.destroy()
+    },
+  }
+}
+
+function failureOf(error: unknown, { seconds, megabytes }: ExtractPoolOptions): ExtractionResult {
+  const { name, message, code } = error instanceof Error ? { code: undefined, ...error, name: error.name, message: error.message } : { name: '', message: String(error), code: undefined }
+  if (name === 'AbortError') return { ok: false, reason: 'too_slow', detail: `Not read within ${seconds} s` }
+  if (code === 'ERR_WORKER_OUT_OF_MEMORY') {
+    return { ok: false, reason: 'over_memory', detail: `Needs more than ${megabytes} MB` }
+  }
+  if (code === 'ENOENT' || code === 'EACCES') throw error
+  return { ok: false, reason: 'crashed', detail: message }
+}

@@ -1,0 +1,94 @@
+import { availableParallelism, homedir } from 'node:os'
+import { dirname, resolve } from 'node:path'
+
+import { createChunkStage } from '../chunk/stage.ts'
+import { proxiesOf } from '../crawl/connections.ts'
+import { createFetcher, type Fetcher } from '../crawl/fetch-resource.ts'
+import { createCrawlStage } from '../crawl/stage.ts'
+import { createDetectStage } from '../detect/stage.ts'
+import { cacheFolder } from '../embed/cache-folder.ts'
+import { embedderId } from '../embed/embedder-id.ts'
+import { createEmbedStage } from '../embed/stage.ts'
+import { openTokenizer } from '../embed/tokenizer.ts'
+import { createExtractPool, type ExtractPool } from '../extract/pool.ts'
+import { createExtractStage } from '../extract/stage.ts'
+import { packageVersion } from '../package-file.ts'
+import type { Stage } from '../workspace/stage.ts'
+import type { Workspace } from '../workspace/workspace.ts'
+import { serveDemo } from './demo-server.ts'
+import type { Pipeline } from './load-pipeline.ts'
+
+/** The stages of a pipeline, in order, and what gives back all that they took. */
+export interface Stages {
+  readonly stages: readonly Stage[]
+  close(): Promise<void>
+}
+
+/** Makes the stages of a pipeline. Whatever is costly (workers, the model, connections) is made when first needed. */
+export function createStages(pipeline: Pipeline, workspace: Workspace): Stages {
+  const { extract, embed } = pipeline.spec
+  let pool: ExtractPool | undefined
+  const openPool = (): ExtractPool => {
+    pool ??= createExtractPool({
+      threads: extract.threads ?? availableParallelism(),
+      seconds: extract.seconds,
+      megabytes: extract.megabytes,
+    })
+    return pool
+  }
+  const model = {
+    model: embed.model.startsWith('.') ? resolve(dirname(pipeline.path), embed.model) : embed.model,
+    precision: embed.precision,
+    cacheFolder: cacheFolder(process.env, homedir()),
+  }
+  const tokenizer = once(() => openTokenizer(model))
+  const readAgain = async (sha256: string, pages: readonly number[]): Promise<ReadonlyMap<number, string>> => {
+    const [file] = await workspace.database.rows<{ stored: string }>(
+      'select stored from capture where sha256 = $sha256 limit 1',
+      { sha256 },
+    )
+    return file ? openPool().readPages(workspace.path(file.stored), pages) : new Map()
+  }
+  return {
+    stages: [
+      createCrawlStage(() => openFetcher(pipeline)),
+      createExtractStage(openPool),
+      createChunkStage(tokenizer),
+      createEmbedStage({
+        modelId: () => embedderId(model),
+        open: async () => (await import('../embed/embedder.ts')).openEmbedder(model),
+      }),
+      createDetectStage({ verify: extract.verify, readAgain }),
+    ],
+    close: async () => pool?.close(),
+  }
+}
+
+/** A fetcher by the pipeline's settings; a demo's publishers are served for as long as it lives. */
+async function openFetcher({ spec: { crawl, source }, path }: Pipeline): Promise<Fetcher> {
+  const site = source.kind === 'http' && source.demo_site !== undefined ? resolve(dirname(path), source.demo_site) : null
+  const demo = site === null ? null : await serveDemo(site)
+  const fetcher = createFetcher({
+    userAgent: `Mozilla/5.0 (compatible; policylens/${packageVersion}; +${crawl.contact ?? ''})`,
+    spacing: () => crawl.spacing,
+    timeoutSeconds: crawl.timeout,
+    maxBytes: crawl.max_megabytes * 1_000_000,
+    connectTo: new Map([
+      ...Object.entries(crawl.connect_to),
+      ...(demo?.hosts ?? []).map((host) => [host, demo?.address ?? ''] as const),
+    ]),
+    proxies: proxiesOf(process.env),
+  })
+  return {
+    fetch: (url) => fetcher.fetch(url),
+    close: async () => {
+      await fetcher.close()
+      await demo?.close()
+    },
+  }
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => (made ??= make())
+}

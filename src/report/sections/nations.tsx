@@ -1,0 +1,116 @@
+import type { PrevalenceRow } from '../comparison-rows.ts'
+import { formatInterval, formatShare } from '../format.ts'
+import { selectionId } from '../links.ts'
+import { isSmall } from '../summary.ts'
+import { nationNames, prevalencePairs, type PrevalencePair, type View } from '../view.ts'
+import { fill } from '../words.ts'
+import { Count, Dagger } from './prevalence.tsx'
+import { Table } from './table.tsx'
+
+/** Prevalence in each nation; one sentence where there is only one. */
+export function Nations({ view }: { readonly view: View }) {
+  const { data, words } = view
+  const names = nationNames(data)
+  const [only] = names
+  if (only === undefined) return <></>
+  const pairs = prevalencePairs(data, names)
+  return (
+    <>
+      <h3 id="nations">By nation</h3>
+      {names.length === 1 ? (
+        <p>{fill(words.prevalence.one_nation, { nation: only })}</p>
+      ) : (
+        <>
+          {data.nations.some((row) => row.shared) && (
+            <p>
+              {words.prevalence.nations} {sharedNames(view)}
+            </p>
+          )}
+          <Table caption="Documents that name each approach, by nation">
+            <thead>
+              <tr>
+                <th scope="col" rowspan={2}>
+                  Approach
+                </th>
+                <th scope="col" rowspan={2}>
+                  Nation
+                </th>
+                <th scope="colgroup" colspan={3}>
+                  {view.short.from}
+                </th>
+                <th scope="colgroup" colspan={3}>
+                  {view.short.to}
+                </th>
+              </tr>
+              <tr>
+                <DateHeads />
+                <DateHeads />
+              </tr>
+            </thead>
+            {data.approaches.map((approach) => (
+              <ApproachRows pairs={pairs.filter((pair) => pair.approach === approach)} names={names} />
+            ))}
+          </Table>
+        </>
+      )}
+    </>
+  )
+}
+
+function DateHeads() {
+  return (
+    <>
+      <th scope="col" class="n">
+        Name it
+      </th>
+      <th scope="col" class="n">
+        Share
+      </th>
+      <th scope="col" class="n">
+        95&nbsp;% interval
+      </th>
+    </>
+  )
+}
+
+function ApproachRows({ pairs, names }: { readonly pairs: readonly PrevalencePair[]; readonly names: readonly string[] }) {
+  return (
+    <tbody class={pairs[0]?.approach.kind === 'field' ? 'field' : ''}>
+      {pairs.map((pair, index) => (
+        <tr class={index === 0 ? 'first' : ''}>
+          {index === 0 && (
+            <th scope="rowgroup" rowspan={pairs.length}>
+              {pair.approach.label}
+            </th>
+          )}
+          <th scope="row">{pair.group}</th>
+          <Cells row={pair.from} date="from" nation={names.indexOf(pair.group)} />
+          <Cells row={pair.to} date="to" nation={names.indexOf(pair.group)} />
+        </tr>
+      ))}
+    </tbody>
+  )
+}
+
+function Cells({ row, date, nation }: { readonly row: PrevalenceRow; readonly date: 'from' | 'to'; readonly nation: number }) {
+  return (
+    <>
+      <td class="n">
+        <Count count={row.documents_with_mention} target={`#${selectionId(row.approach, { date, nation })}`} /> of{' '}
+        {row.obtained}
+        {isSmall(row) && <Dagger />}
+      </td>
+      <td class="n">{formatShare(row.share)}</td>
+      <td class="n">{formatInterval(row.share_low, row.share_high)}</td>
+    </>
+  )
+}
+
+/** Which names stand for several nations, of those that occur in the corpus. */
+function sharedNames({ data, study }: View): string {
+  const used = new Set(data.documents.map((row) => row.nation))
+  return Object.entries(study.nations)
+    .filter(([name]) => used.has(name))
+    .map(([name, parts]) => `“${name}” stands for ${parts.join(', ')}.`)
+    .join(' ')
+}

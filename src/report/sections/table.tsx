@@ -1,0 +1,13 @@
+import type { Child } from 'hono/jsx'
+
+/** A table with its caption in a box of its own that scrolls sideways where the page is narrow. */
+export function Table(props: { readonly caption: string; readonly class?: string; readonly children?: Child }) {
+  return (
+    <div class="table" role="region" aria-label={props.caption} tabindex={0}>
+      <table class={props.class ?? ''}>
+        <caption>{props.caption}</caption>
+        {props.children}
+      </table>
+    </div>
+  )
+}

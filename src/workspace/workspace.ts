@@ -1,0 +1,74 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { MachineError, UserError } from '../model/user-error.ts'
+import { packageFile } from '../package-file.ts'
+import { Database } from './database.ts'
+import { describeHolder, takeLock } from './lock.ts'
+import { asMachineError } from './machine-error.ts'
+
+/** An open workspace: the folder that holds everything a pipeline made. */
+export interface Workspace {
+  readonly folder: string
+  readonly database: Database
+  /** Absolute path of something in the workspace. */
+  path(...parts: readonly string[]): string
+  close(): void
+}
+
+const databaseName = 'policylens.duckdb'
+
+/**
+ * Opens a workspace for writing, making it where it does not exist.
+ *
+ * @throws {MachineError} where another process is writing in it, the folder cannot be written or the disk is full
+ */
+export async function openForWriting(folder: string, command: string): Promise<Workspace> {
+  const release = await asMachineError(`Cannot write in ${folder}`, () => {
+    mkdirSync(folder, { recursive: true })
+    return takeLock(folder, command)
+  })
+  try {
+    const database = await open(folder, { readOnly: false })
+    await database.run(readFileSync(packageFile('src/workspace/schema.sql'), 'utf8'))
+    return workspace(folder, database, release)
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+/**
+ * Opens a workspace for reading.
+ *
+ * @throws {UserError} where there is none yet
+ * @throws {MachineError} where a process is writing in it
+ */
+export async function openForReading(folder: string): Promise<Workspace> {
+  if (!existsSync(join(folder, databaseName))) {
+    throw new UserError(`There is no workspace in ${folder} yet`, { hint: 'Make it with: policylens run' })
+  }
+  return workspace(folder, await open(folder, { readOnly: true }), () => undefined)
+}
+
+function workspace(folder: string, database: Database, release: () => void): Workspace {
+  return {
+    folder,
+    database,
+    path: (...parts) => join(folder, ...parts),
+    close: () => {
+      database.close()
+      release()
+    },
+  }
+}
+
+async function open(folder: string, { readOnly }: { readonly readOnly: boolean }): Promise<Database> {
+  try {
+    return await Database.open(join(folder, databaseName), { readOnly })
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    if (/lock/i.test(message)) throw new MachineError(describeHolder(folder, message), { cause: error })
+    throw new MachineError(`Cannot open the workspace in ${folder}: ${message}`, { cause: error })
+  }
+}
