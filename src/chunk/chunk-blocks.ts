@@ -2,8 +2,8 @@ import type { Chunk } from '../model/chunk.ts'
 import { type Block, type BlockKind, isFurniture } from '../model/extraction.ts'
 import { groupParts } from './group-parts.ts'
 import { headingPath } from './heading-path.ts'
-import { joinPieces, type Piece } from './join-pieces.ts'
-import { splitText } from './split-text.ts'
+import { joinPieces } from './join-pieces.ts'
+import { type Piece, splitPiece } from './split-piece.ts'
 
 export { embeddingText } from '../model/chunk.ts'
 
@@ -108,29 +108,28 @@ export function chunkBlocks(blocks: readonly Block[], { maxTokens, countTokens }
     const heading = headingPath(path, { maxTokens: Math.floor(maxTokens * headingShare), countTokens: countInner })
     const overhead = specials + countInner(heading) + joint
     const split = { maxTokens: maxTokens - overhead - joint, countTokens: countInner }
-    const splitBlock = (block: number): Piece[] =>
-      splitText(blocks[block]?.text ?? '', split).map((part) => ({ ...part, tokens: part.tokens + joint, block }))
-
+    const splitBlock = (block: number): Piece[] => {
+      const text = blocks[block]?.text ?? ''
+      return splitPiece(text, { block, start: 0, end: text.length, startPoint: 0 }, split)
+    }
     const emit = (pieces: readonly Piece[]): void => {
       const chunk = joinPieces(pieces, blocks, { heading, countTokens })
       if (chunk === undefined) return
       if (chunk.tokens <= maxTokens) chunks.push(chunk)
-      else divideFurther(pieces).forEach(emit)
+      else for (const fewer of divideFurther(pieces)) emit(fewer)
     }
-    // Never so with a tokenizer that looks at each word by itself; others may count a join dearer than its parts.
+    // Needed only for tokenizers that make more of a joined text than of its parts; BERT's never does.
     const divideFurther = (pieces: readonly Piece[]): Piece[][] => {
       const middle = Math.floor(pieces.length / 2)
       if (middle > 0) return [pieces.slice(0, middle), pieces.slice(middle)]
-      return pieces.flatMap(({ block, start, end, tokens }) =>
-        splitText(blocks[block]?.text.slice(start, end) ?? '', { ...split, maxTokens: Math.floor(tokens / 2) }).map(
-          (part) => [{ ...part, block, start: start + part.start, end: start + part.end }],
-        ),
-      )
+      const halves = (piece: Piece): Piece[] =>
+        splitPiece(blocks[piece.block]?.text ?? '', piece, { ...split, maxTokens: Math.floor(piece.tokens / 2) })
+      return pieces.flatMap(halves).map((piece) => [piece])
     }
 
     for (const pieces of divideStreams(section.flatMap(splitBlock), blocks)) {
       const sized = pieces.map((piece, index) => ({
-        tokens: piece.tokens,
+        tokens: piece.tokens + joint,
         breakCost: breakCost(piece, pieces[index + 1], blocks),
       }))
       let start = 0

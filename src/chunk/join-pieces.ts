@@ -1,17 +1,7 @@
 import { type Chunk, embeddingText, type Span } from '../model/chunk.ts'
 import { codePointLength } from '../model/code-points.ts'
 import type { Block } from '../model/extraction.ts'
-
-/** A part of a block's text, in UTF-16 units. */
-export interface Piece {
-  readonly block: number
-  readonly start: number
-  readonly end: number
-  /** Without special ones. */
-  readonly tokens: number
-  /** Whether a sentence (or the block) ends here. */
-  readonly whole: boolean
-}
+import type { Piece } from './split-piece.ts'
 
 /** What is above the text, and how tokens are counted. */
 export interface JoinOptions {
@@ -19,25 +9,27 @@ export interface JoinOptions {
   readonly countTokens: (text: string) => number
 }
 
-/** Runs of pieces of one block as one range each, without the space around it; empty ones are left out. */
-function blockRanges(pieces: readonly Piece[], blocks: readonly Block[]): Pick<Piece, 'block' | 'start' | 'end'>[] {
-  const ranges: { block: number; start: number; end: number }[] = []
-  for (const { block, start, end } of pieces) {
+/** A run of pieces of one block, in UTF-16 units, its start also in code points. */
+interface Range {
+  readonly block: number
+  readonly start: number
+  readonly end: number
+  readonly startPoint: number
+}
+
+function joinNeighbours(pieces: readonly Piece[]): Range[] {
+  const ranges: Range[] = []
+  for (const { block, start, end, startPoint } of pieces) {
     const last = ranges.at(-1)
-    if (last?.block === block && last.end === start) last.end = end
-    else ranges.push({ block, start, end })
+    if (last?.block === block && last.end === start) ranges[ranges.length - 1] = { ...last, end }
+    else ranges.push({ block, start, end, startPoint })
   }
   return ranges
-    .map(({ block, start, end }) => {
-      const text = blocks[block]?.text.slice(start, end) ?? ''
-      const trimmedStart = end - text.trimStart().length
-      return { block, start: trimmedStart, end: Math.max(trimmedStart, start + text.trimEnd().length) }
-    })
-    .filter(({ start, end }) => start < end)
 }
 
 /**
- * Makes a chunk of pieces in reading order; nothing where they hold only space.
+ * Makes a chunk of pieces in reading order, without the space around each block's part; nothing where they hold only
+ * space.
  *
  * @param pieces Of blocks of one section.
  * @param blocks All blocks of the document.
@@ -50,13 +42,15 @@ export function joinPieces(
   const spans: Span[] = []
   const texts: string[] = []
   let at = 0
-  for (const { block, start, end } of blockRanges(pieces, blocks)) {
-    const whole = blocks[block]?.text ?? ''
-    const text = whole.slice(start, end)
-    const length = codePointLength(text)
-    const first = codePointLength(whole.slice(0, start))
-    spans.push({ block, start: first, end: first + length, at })
-    texts.push(text)
+  for (const range of joinNeighbours(pieces)) {
+    const text = blocks[range.block]?.text.slice(range.start, range.end) ?? ''
+    const trimmed = text.trim()
+    if (trimmed === '') continue
+    const length = codePointLength(trimmed)
+    // White space is of the basic plane, so its units are code points.
+    const start = range.startPoint + text.length - text.trimStart().length
+    spans.push({ block: range.block, start, end: start + length, at })
+    texts.push(trimmed)
     at += length + 1
   }
   const [first] = spans

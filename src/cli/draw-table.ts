@@ -15,8 +15,9 @@ export function drawTable({ rows, columns: all }: Result, { columns, width }: Ta
   const shown = columns.filter((name) => all.includes(name))
   const numeric = shown.map((name) => rows.every((row) => row[name] === null || typeof row[name] === 'number'))
   const cells = rows.map((row) => shown.map((name) => display(row[name] ?? null)))
+  const heads = shown.map((name, at) => wrapName(name, Math.max(...cells.map((row) => (row[at] ?? '').length))))
   const widths = fit(
-    shown.map((name, at) => Math.max(name.length, ...cells.map((row) => (row[at] ?? '').length))),
+    heads.map((lines, at) => Math.max(...[...lines, ...cells.map((row) => row[at] ?? '')].map((text) => text.length))),
     { room: width - gap.length * (shown.length - 1), fixed: numeric },
   )
   const line = (row: readonly string[]): string =>
@@ -26,7 +27,20 @@ export function drawTable({ rows, columns: all }: Result, { columns, width }: Ta
       .trimEnd()
   const hidden = all.length - shown.length
   const note = hidden > 0 ? [`${hidden} more columns with --format csv, json or xlsx`] : []
-  return [line(shown), line(widths.map((n) => '─'.repeat(n))), ...cells.map(line), ...note, ''].join('\n')
+  const height = Math.max(...heads.map((lines) => lines.length))
+  const header = Array.from({ length: height }, (_, n) => line(heads.map((lines) => lines[n - height + lines.length] ?? '')))
+  return [...header, line(widths.map((n) => '─'.repeat(n))), ...cells.map(line), ...note, ''].join('\n')
+}
+
+/** Breaks a column's name at its underscores, so that a name is not wider than what stands under it needs. */
+function wrapName(name: string, width: number): string[] {
+  const lines: string[] = []
+  for (const word of name.split('_')) {
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(word)
+  }
+  return lines
 }
 
 function display(value: Cell): string {

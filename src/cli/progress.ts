@@ -18,6 +18,7 @@ export function createProgress(stream: ProgressStream, now: () => number = () =>
   const terminal = stream.isTTY === true
   let total = 0
   let ended = 0
+  let unit = ''
   let stage = ''
   let startedAt = 0
   let lastShown = 0
@@ -26,9 +27,12 @@ export function createProgress(stream: ProgressStream, now: () => number = () =>
     const seconds = (now() - startedAt) / 1000
     const rate = ended / Math.max(seconds, 0.001)
     const left = rate > 0 ? duration((total - ended) / rate) : '…'
-    const line = `${stage.padEnd(8)} ${ended} of ${total}, ${rate.toFixed(1)} a second, ${left} left`
+    const line = `${stage.padEnd(8)} ${ended} of ${total}${unit}, ${rate.toFixed(1)} a second, ${left} left`
     stream.write(terminal ? `\r\u001b[K${line}` : `${line}\n`)
     lastShown = now()
+  }
+  const showNowAndThen = (): void => {
+    if (now() - lastShown >= (terminal ? terminalInterval : plainInterval)) show()
   }
 
   return {
@@ -36,13 +40,21 @@ export function createProgress(stream: ProgressStream, now: () => number = () =>
       stage = plan.stage
       total = plan.outdated.length
       ended = 0
+      unit = ''
       startedAt = now()
       lastShown = startedAt
       if (terminal && total > 0) show()
     },
     itemEnds() {
+      if (unit !== '') return
       ended++
-      if (now() - lastShown >= (terminal ? terminalInterval : plainInterval)) show()
+      showNowAndThen()
+    },
+    progress(done, all, name) {
+      ended = done
+      total = all
+      unit = ` ${name}`
+      showNowAndThen()
     },
     stageEnds(summary) {
       stream.write(`${terminal ? '\r\u001b[K' : ''}${summaryLine(summary)}\n`)

@@ -10,11 +10,12 @@ export interface Proxies {
   readonly none: string
 }
 
-/** Reads the proxies from environment variables; lower-case names win, as with curl. */
+/** Reads the proxies from environment variables; lower-case names win and `http://` may be left out, as with curl. */
 export function proxiesOf(env: Readonly<Record<string, string | undefined>>): Proxies {
+  const address = (text: string): string => (text === '' || text.includes('://') ? text : `http://${text}`)
   return {
-    http: env['http_proxy'] ?? env['HTTP_PROXY'] ?? '',
-    https: env['https_proxy'] ?? env['HTTPS_PROXY'] ?? '',
+    http: address(env['http_proxy'] ?? env['HTTP_PROXY'] ?? ''),
+    https: address(env['https_proxy'] ?? env['HTTPS_PROXY'] ?? ''),
     none: env['no_proxy'] ?? env['NO_PROXY'] ?? '',
   }
 }
@@ -67,7 +68,9 @@ export function createConnections(options: ConnectionOptions): Connections {
   const mapped = new Agent({
     ...shared,
     connect: (target, callback) => {
-      const address = splitAddress(options.connectTo.get(target.host ?? '') ?? options.connectTo.get(target.hostname) ?? '')
+      const address = splitAddress(
+        options.connectTo.get(target.host ?? '') ?? options.connectTo.get(target.hostname) ?? '',
+      )
       direct({ ...target, ...address, protocol: 'http:' }, callback)
     },
   })

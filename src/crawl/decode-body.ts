@@ -69,7 +69,11 @@ export async function decodeBody(
     .filter((coding) => coding !== '' && coding !== 'identity')
   const strange = codings.find((coding) => unreadable.has(coding))
   if (strange !== undefined || codings.length > mostLayers) {
-    return { ok: false, reason: 'http_error', detail: `content-encoding ${codings.join(', ').slice(0, 80)} cannot be read` }
+    return {
+      ok: false,
+      reason: 'http_error',
+      detail: `content-encoding ${codings.join(', ').slice(0, 80)} cannot be read`,
+    }
   }
   let result: DecodeResult = { ok: true, body }
   for (const coding of codings.toReversed()) {

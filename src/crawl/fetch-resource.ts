@@ -130,7 +130,8 @@ export function createFetcher(options: FetcherOptions): Fetcher {
         if (next === null) return failed('http_error', `${via}${response.status} to ${verdict.location.slice(0, 200)}`)
         hops.push({ url: url.href, status: response.status, location: next.href })
         if (seen.has(next.href)) return failed('redirects', `${address} leads in a circle at ${next.href}`)
-        if (hops.length > mostRedirects) return failed('redirects', `${address} leads through more than ${mostRedirects} redirects`)
+        if (hops.length > mostRedirects)
+          return failed('redirects', `${address} leads through more than ${mostRedirects} redirects`)
         url = next
         continue
       }

@@ -36,7 +36,8 @@ export function judgeAnswer(response: Exchange['response']): Verdict {
     return location === null ? failure('http_error', `${said} without a Location`) : { kind: 'redirect', location }
   }
   if (status === 204 || status === 205) return failure('empty_response')
-  if (status === 202) return body.byteLength === 0 ? failure('empty_response') : failure('refused', `${said}: not delivered`)
+  if (status === 202)
+    return body.byteLength === 0 ? failure('empty_response') : failure('refused', `${said}: not delivered`)
   if (status === 206) return failure('incomplete_response', `${said}: a part that was not asked for`)
   return status === 200 || status === 203 ? { kind: 'document' } : failure('http_error')
 }

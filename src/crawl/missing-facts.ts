@@ -1,7 +1,13 @@
 import type { Edition } from '../model/edition.ts'
 
 const facts = ['issuer', 'nation', 'sector', 'legalStatus', 'published'] as const
-const columns = { issuer: 'issuer', nation: 'nation', sector: 'sector', legalStatus: 'legal_status', published: 'published' }
+const columns = {
+  issuer: 'issuer',
+  nation: 'nation',
+  sector: 'sector',
+  legalStatus: 'legal_status',
+  published: 'published',
+}
 
 /** A fact that some editions lack. */
 export interface MissingFact {

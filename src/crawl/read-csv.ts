@@ -25,7 +25,9 @@ export function quoteFound(text: string): string {
   return line === '' ? 'nothing' : `"${line.length > 80 ? `${line.slice(0, 79)}…` : line}"`
 }
 
-function decode(bytes: Uint8Array): { readonly text: string } | { readonly row: number | null; readonly found: string } {
+function decode(
+  bytes: Uint8Array,
+): { readonly text: string } | { readonly row: number | null; readonly found: string } {
   const head = bytes.subarray(0, 1024)
   if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
     return { row: null, found: 'UTF-16' }
@@ -35,11 +37,12 @@ function decode(bytes: Uint8Array): { readonly text: string } | { readonly row: 
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
     return { text: text.replace(/\r\n?/g, '\n') }
   } catch {
+    const strict = new TextDecoder('utf-8', { fatal: true })
     let row = 1
     for (let start = 0; start < bytes.byteLength; row++) {
       const end = bytes.indexOf(10, start) + 1 || bytes.byteLength
       try {
-        new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(start, end))
+        strict.decode(bytes.subarray(start, end))
       } catch {
         break
       }
@@ -132,15 +135,22 @@ function tabulate(path: string, records: readonly CsvRecord[], known: readonly s
   }
   if (header === undefined) mistake(1, 'header', 'nothing', `a line with the names of the columns: ${known.join(', ')}`)
   const columns = (header?.cells ?? []).map((name) => known.find((one) => one === name.toLowerCase()) ?? name)
-  columns.forEach((name, index) => {
-    if (name !== '' && columns.indexOf(name) < index) mistake(header?.line ?? 1, name, 'a second column', 'one column of each name')
-  })
+  const seen = new Set<string>()
+  for (const name of columns) {
+    if (name !== '' && seen.has(name)) mistake(header?.line ?? 1, name, 'a second column', 'one column of each name')
+    seen.add(name)
+  }
   const rows: CsvRow[] = []
   for (const { line, cells } of rest) {
     if (cells.every((cell) => cell === '')) continue
     const beyond = cells.find((cell, index) => cell !== '' && (columns[index] ?? '') === '')
     if (beyond !== undefined) {
-      mistake(line, 'row', `${quoteFound(beyond)} in no named column`, `${columns.length} cells; a cell with a delimiter in quotation marks`)
+      mistake(
+        line,
+        'row',
+        `${quoteFound(beyond)} in no named column`,
+        `${columns.length} cells; a cell with a delimiter in quotation marks`,
+      )
       continue
     }
     const named = cells.flatMap((cell, index) => (cell === '' ? [] : [[columns[index] ?? '', cell] as const]))

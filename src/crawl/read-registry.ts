@@ -39,11 +39,15 @@ function missingColumns(file: string, table: CsvTable, required: readonly string
 }
 
 function readKey(text: string, note: Note): string {
-  if (/\p{Cc}/u.test(text) || text.length > 200) note('document_key', quoteFound(text), 'at most 200 characters on one line')
+  if (/\p{Cc}/u.test(text) || text.length > 200)
+    note('document_key', quoteFound(text), 'at most 200 characters on one line')
   return text
 }
 
-async function findFile(folder: string, written: string): Promise<{ readonly path: string } | { readonly found: string }> {
+async function findFile(
+  folder: string,
+  written: string,
+): Promise<{ readonly path: string } | { readonly found: string }> {
   const path = normalize(written.replaceAll('\\', '/')).split(sep).join('/')
   if (isAbsolute(written) || /^([a-z]:|\/)/i.test(path) || path.split('/').includes('..')) {
     return { found: 'a path that leads outside the folder' }
@@ -78,7 +82,11 @@ export async function readManifest(path: string, { folder }: { readonly folder: 
     const facts = readFacts(row, documentKey, { known: manifestColumns, note })
     const dates = readDates(row, note)
     if (mistakes.length > before) continue
-    const edition = editionOf(facts, dates, { kind: 'file', path: source, absolute: join(folder, ...source.split('/')) })
+    const edition = editionOf(facts, dates, {
+      kind: 'file',
+      path: source,
+      absolute: join(folder, ...source.split('/')),
+    })
     placed.push({ edition, line: row.line })
   }
   return listOf(path, placed, mistakes)
@@ -91,12 +99,13 @@ export async function readManifest(path: string, { folder }: { readonly folder: 
 export async function readRegistry(registryPath: string, editionsPath: string): Promise<EditionList> {
   const registry = await readCsv(registryPath, registryColumns)
   const table = await readCsv(editionsPath, editionColumns)
-  const mistakes = [
-    ...registry.mistakes,
+  const lacking = [
     ...missingColumns(registryPath, registry, ['document_key']),
-    ...table.mistakes,
     ...missingColumns(editionsPath, table, ['document_key', 'url']),
   ]
+  const mistakes = [...registry.mistakes, ...table.mistakes, ...lacking]
+  // Without these columns every row would be told as a mistake.
+  if (lacking.length > 0) return { editions: [], mistakes, missing: [] }
   const documents = readDocuments(registryPath, registry, mistakes)
   const placed: PlacedEdition[] = []
   const named = new Set<string>()
@@ -124,7 +133,13 @@ export async function readRegistry(registryPath: string, editionsPath: string): 
   for (const [key, { line }] of documents) {
     if (table.columns.length === 0 || named.has(key)) continue
     const found = `${quoteFound(key)} without an edition`
-    mistakes.push({ file: registryPath, row: line, field: 'document_key', found, allowed: `a key with a row in ${editionsPath}` })
+    mistakes.push({
+      file: registryPath,
+      row: line,
+      field: 'document_key',
+      found,
+      allowed: `a key with a row in ${editionsPath}`,
+    })
   }
   return listOf(editionsPath, placed, mistakes)
 }
@@ -145,7 +160,8 @@ function readDocuments(path: string, table: CsvTable, mistakes: Mistake[]): Map<
     const url = landing === undefined ? null : readUrl(landing, 'landing_url', note)
     const first = documents.get(key)
     if (key === '') note('document_key', 'nothing', 'a key')
-    else if (first !== undefined) note('document_key', `${quoteFound(key)}, as in line ${first.line}`, 'one row for each key')
+    else if (first !== undefined)
+      note('document_key', `${quoteFound(key)}, as in line ${first.line}`, 'one row for each key')
     else documents.set(key, { facts, landing: url, line: row.line })
   }
   return documents

@@ -89,7 +89,7 @@ export function createRobotsGate(options: {
     if (!decoded.ok) return { ...decoded, detail: `its robots.txt: ${decoded.detail}` }
     let text = new TextDecoder().decode(decoded.body)
     // A rule cut in its middle would be another rule.
-    if (response.truncated || decoded.body.byteLength === mostBytes) text = text.replace(/[^\r\n]*$/, '')
+    if (response.truncated || decoded.body.byteLength === mostBytes) text = text.slice(0, text.lastIndexOf('\n') + 1)
     const rules = parseRobots(new URL('/robots.txt', site), text)
     if (rules.delay !== null) options.onDelay(site.hostname, Math.min(rules.delay, longestDelay))
     return { ok: true, rules }

@@ -44,8 +44,8 @@ function explain(error: Error): string {
 function reasonOf(error: Error, answered: boolean): FailureReason {
   if (error instanceof PrivateAddressError) return 'private_address'
   if (answered) return 'incomplete_response'
-  const code = (error as NodeJS.ErrnoException).code ?? ''
-  return code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW' ? 'http_error' : 'unreachable'
+  const { name, code } = error as NodeJS.ErrnoException
+  return name === 'HTTPParserError' || code === 'UND_ERR_HEADERS_OVERFLOW' ? 'http_error' : 'unreachable'
 }
 
 function pairsOf(raw: Dispatcher.DispatchController['rawHeaders']): HeaderPairs {

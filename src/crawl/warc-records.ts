@@ -68,9 +68,15 @@ export async function serializeWarcInfo(options: {
   readonly date: Date
 }): Promise<Uint8Array> {
   const { id, file, software, date } = options
-  const info = { software, format: 'WARC File Format 1.1', conformsTo: 'https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/' }
+  const info = {
+    software,
+    format: 'WARC File Format 1.1',
+    conformsTo: 'https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/',
+  }
   const warcHeaders = { 'WARC-Record-ID': id }
-  return serialize(WARCRecord.createWARCInfo({ ...version, filename: file, date: date.toISOString(), warcHeaders }, info))
+  return serialize(
+    WARCRecord.createWARCInfo({ ...version, filename: file, date: date.toISOString(), warcHeaders }, info),
+  )
 }
 
 /** A new `WARC-Record-ID`. */
@@ -112,10 +118,7 @@ export async function serializeExchange(
         'Content-Type': 'application/http;msgtype=response',
         ...cut,
       },
-      blocks: [
-        httpHead(`HTTP/1.1 ${response.status} ${response.statusText}`, storedHeaders(response)),
-        response.body,
-      ],
+      blocks: [httpHead(`HTTP/1.1 ${response.status} ${response.statusText}`, storedHeaders(response)), response.body],
     }),
   }
 }

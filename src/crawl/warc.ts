@@ -33,7 +33,7 @@ export type WarcFile = Pick<FileHandle, 'write' | 'truncate' | 'datasync' | 'clo
 
 async function append(file: WarcFile, bytes: Uint8Array, end: number): Promise<void> {
   try {
-    for (let done = 0; done < bytes.byteLength; ) {
+    for (let done = 0; done < bytes.byteLength;) {
       const { bytesWritten } = await file.write(bytes, done, bytes.byteLength - done, end + done)
       done += bytesWritten
     }
@@ -72,7 +72,9 @@ export function openWarcWriter(
       const parts = [request, response]
       if (end === 0) {
         await mkdir(folder, { recursive: true })
-        parts.unshift(await serializeWarcInfo({ id: infoId, file: name, software: options.software, date: options.now }))
+        parts.unshift(
+          await serializeWarcInfo({ id: infoId, file: name, software: options.software, date: options.now }),
+        )
       }
       file ??= await openFile(path)
       const bytes = Buffer.concat(parts)

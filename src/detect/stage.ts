@@ -14,8 +14,8 @@ const version = 1
 /** Which pages of a PDF are read again with the second reader. */
 export type Verify = 'mentions' | 'all' | 'none'
 
-/** Reads pages of a capture again with the second reader; text by page number. */
-export type SecondReader = (sha256: string, pages: readonly number[]) => Promise<ReadonlyMap<number, string>>
+/** Reads pages of a capture again with the second reader: text by page number, null where it cannot read the file. */
+export type SecondReader = (sha256: string, pages: readonly number[]) => Promise<ReadonlyMap<number, string> | null>
 
 /** The detect stage: blocks and approaches to mentions. */
 export function createDetectStage(settings: { readonly verify: Verify; readonly readAgain: SecondReader }): Stage {
@@ -42,8 +42,9 @@ export function createDetectStage(settings: { readonly verify: Verify; readonly 
         })
         const again = await readAgain(sha256, { found, blocks, context, settings })
         for (const one of found) {
-          const results = compare(one, { blocks, again })
-          await context.record(one.item, { status: 'done' }, () =>
+          const results = compare(one, { blocks, again: again ?? new Map() })
+          const ending = again === null ? { detail: 'the second reader could not read it' } : {}
+          await context.record(one.item, { status: 'done', ...ending }, () =>
             replaceMentions(context.workspace.database, sha256, { ...one, ...results }),
           )
         }
@@ -68,7 +69,7 @@ interface Found {
 }
 
 /** The second reader's text of the pages to be verified; what was read before is not read again. */
-async function readAgain(sha256: string, task: ReadAgainTask): Promise<ReadonlyMap<number, string>> {
+async function readAgain(sha256: string, task: ReadAgainTask): Promise<ReadonlyMap<number, string> | null> {
   const { settings, found, blocks, context } = task
   const { database } = context.workspace
   const wanted = new Set(settings.verify === 'none' ? [] : pagesToVerify(settings.verify, found, blocks))
@@ -80,6 +81,7 @@ async function readAgain(sha256: string, task: ReadAgainTask): Promise<ReadonlyM
   const known = new Map(stored.map(({ page, text }) => [page, text]))
   const missing = [...wanted].filter((page) => !known.has(page))
   const read = missing.length > 0 ? await settings.readAgain(sha256, missing) : new Map<number, string>()
+  if (read === null) return null
   await database.append(
     'second_reading',
     Array.from(read, ([page, text]) => [sha256, page, text]),

@@ -41,8 +41,15 @@ export function createEmbedStage({ modelId, open }: EmbedSettings): Stage {
       try {
         const { database } = context.workspace
         const table = await prepareTable(database, embedder)
-        for (const group of await groupByTexts(items, { context, table, model: embedder.id })) {
-          const vectors = await embedder.embed(group.texts.map(([, text]) => text))
+        const groups = await groupByTexts(items, { context, table, model: embedder.id })
+        const total = groups.reduce((sum, { texts }) => sum + texts.length, 0)
+        let before = 0
+        for (const group of groups) {
+          const vectors = await embedder.embed(
+            group.texts.map(([, text]) => text),
+            { onProgress: (done) => context.progress(before + done, total, 'passages') },
+          )
+          before += group.texts.length
           const rows = group.texts.map(([hash], index) => [embedder.id, hash, arrayValue([...(vectors[index] ?? [])])])
           const [first, ...rest] = group.items
           if (!first) continue

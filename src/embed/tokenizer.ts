@@ -30,6 +30,9 @@ const usualMaxTokens = 512
 /** Words kept with their counts: more than a language has in use, few enough for any memory. */
 const mostWords = 100_000
 
+/** Longer ones, in characters, are seldom words and seldom come again. */
+const longestWord = 100
+
 /**
  * Makes a token counter of a tokenizer's files.
  *
@@ -44,9 +47,9 @@ export function createTokenCounter({ tokenizer, config }: TokenizerFiles): (text
   const countWord = (word: string): number => {
     const known = counts.get(word)
     if (known !== undefined) return known
-    if (counts.size >= mostWords) counts.clear()
     const count = engine.encode(word, { add_special_tokens: false }).ids.length
-    counts.set(word, count)
+    if (counts.size >= mostWords) counts.clear()
+    if (word.length <= longestWord) counts.set(word, count)
     return count
   }
   return (text) => text.split(/[ \t\n\r]+/).reduce((total, word) => total + countWord(word), specials)

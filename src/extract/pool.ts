@@ -1,6 +1,7 @@
 import PQueue from 'p-queue'
 import { Tinypool } from 'tinypool'
 import type { ExtractionResult } from '../model/extraction.ts'
+import { typescriptLoader } from './typescript-loader.ts'
 import type { WorkerTask } from './worker.ts'
 
 /** Limits of a pool; each is for one document. */
@@ -46,9 +47,17 @@ export function createExtractPool(options: ExtractPoolOptions): ExtractPool {
     minThreads: 0,
     maxThreads: threads,
     idleTimeout: 60_000,
-    execArgv: typescript ? ['--import', 'tsx'] : [],
+    execArgv: typescript ? typescriptLoader() : [],
     resourceLimits: { maxOldGenerationSizeMb: megabytes },
   })
+  let works = false
+  const startFailure = new Promise<never>((_, reject) => {
+    // A worker that dies between two documents is replaced; one that cannot start would leave every document waiting.
+    pool.on('error', (error: unknown) => {
+      if (!works) reject(error)
+    })
+  })
+  startFailure.catch(() => {})
   // Tinypool's own queue would let a document's time run while it waits.
   const queue = new PQueue({ concurrency: threads })
   const run = (task: WorkerTask): Promise<unknown> =>
@@ -56,7 +65,9 @@ export function createExtractPool(options: ExtractPoolOptions): ExtractPool {
       const timer = new AbortController()
       const timeout = setTimeout(() => timer.abort(), seconds * 1000)
       try {
-        return await pool.run(task, { signal: timer.signal })
+        const result: unknown = await Promise.race([pool.run(task, { signal: timer.signal }), startFailure])
+        works = true
+        return result
       } finally {
         clearTimeout(timeout)
       }
@@ -84,11 +95,13 @@ export function createExtractPool(options: ExtractPoolOptions): ExtractPool {
 }
 
 function failureOf(error: unknown, { seconds, megabytes }: ExtractPoolOptions): ExtractionResult {
-  const { name, message, code } = error instanceof Error ? { code: undefined, ...error, name: error.name, message: error.message } : { name: '', message: String(error), code: undefined }
-  if (name === 'AbortError') return { ok: false, reason: 'too_slow', detail: `Not read within ${seconds} s` }
+  if (!(error instanceof Error)) return { ok: false, reason: 'crashed', detail: String(error) }
+  const code = 'code' in error ? error.code : undefined
+  if (error.name === 'AbortError') return { ok: false, reason: 'too_slow', detail: `Not read within ${seconds} s` }
   if (code === 'ERR_WORKER_OUT_OF_MEMORY') {
     return { ok: false, reason: 'over_memory', detail: `Needs more than ${megabytes} MB` }
   }
-  if (code === 'ENOENT' || code === 'EACCES') throw error
-  return { ok: false, reason: 'crashed', detail: message }
+  // The file that was promised is not there, or its reader is not: no fault of the document.
+  if (code === 'ENOENT' || code === 'EACCES' || code === 'ERR_MODULE_NOT_FOUND') throw error
+  return { ok: false, reason: 'crashed', detail: error.message }
 }

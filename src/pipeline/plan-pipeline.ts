@@ -16,9 +16,10 @@ export async function planPipeline(pipeline: Pipeline): Promise<StagePlan[]> {
   try {
     const { editions, approaches } = pipeline
     const record = (): Promise<void> => Promise.reject(new TypeError('A plan records nothing'))
+    const context = { workspace, runId: '', editions, approaches, record, progress: () => undefined }
     const plans: StagePlan[] = []
     for (const stage of stages)
-      plans.push(await makePlan(stage, { workspace, runId: '', editions, approaches, record }))
+      plans.push(await makePlan(stage, context))
     return plans
   } finally {
     await close()

@@ -15,6 +15,8 @@ import { createStages } from './stages.ts'
 export interface RunListener {
   stageBegins(plan: StagePlan): void
   itemEnds(item: WorkItem, ending: Ending): void
+  /** How far a stage is that measures itself by something finer than items. */
+  progress(done: number, total: number, unit: string): void
   stageEnds(summary: StageSummary): void
 }
 
@@ -117,6 +119,7 @@ async function runStage(stage: Stage, { pipeline, workspace, runId, options }: S
       queue = written.catch(() => undefined)
       return written
     },
+    progress: (steps, all, unit) => listener.progress(steps, all, unit),
   }
 
   const plan = await makePlan(stage, context, options.force.includes(stage.name))

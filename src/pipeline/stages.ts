@@ -5,7 +5,7 @@ import { createChunkStage } from '../chunk/stage.ts'
 import { proxiesOf } from '../crawl/connections.ts'
 import { createFetcher, type Fetcher } from '../crawl/fetch-resource.ts'
 import { createCrawlStage } from '../crawl/stage.ts'
-import { createDetectStage } from '../detect/stage.ts'
+import { createDetectStage, type SecondReader } from '../detect/stage.ts'
 import { cacheFolder } from '../embed/cache-folder.ts'
 import { embedderId } from '../embed/embedder-id.ts'
 import { createEmbedStage } from '../embed/stage.ts'
@@ -15,7 +15,6 @@ import { createExtractStage } from '../extract/stage.ts'
 import { packageVersion } from '../package-file.ts'
 import type { Stage } from '../workspace/stage.ts'
 import type { Workspace } from '../workspace/workspace.ts'
-import { serveDemo } from './demo-server.ts'
 import type { Pipeline } from './load-pipeline.ts'
 
 /** The stages of a pipeline, in order, and what gives back all that they took. */
@@ -42,12 +41,12 @@ export function createStages(pipeline: Pipeline, workspace: Workspace): Stages {
     cacheFolder: cacheFolder(process.env, homedir()),
   }
   const tokenizer = once(() => openTokenizer(model))
-  const readAgain = async (sha256: string, pages: readonly number[]): Promise<ReadonlyMap<number, string>> => {
+  const readAgain: SecondReader = async (sha256, pages) => {
     const [file] = await workspace.database.rows<{ stored: string }>(
       'select stored from capture where sha256 = $sha256 limit 1',
       { sha256 },
     )
-    return file ? openPool().readPages(workspace.path(file.stored), pages) : new Map()
+    return file ? openPool().readPages(workspace.path(file.stored), { pages }) : null
   }
   return {
     stages: [
@@ -67,7 +66,7 @@ export function createStages(pipeline: Pipeline, workspace: Workspace): Stages {
 /** A fetcher by the pipeline's settings; a demo's publishers are served for as long as it lives. */
 async function openFetcher({ spec: { crawl, source }, path }: Pipeline): Promise<Fetcher> {
   const site = source.kind === 'http' && source.demo_site !== undefined ? resolve(dirname(path), source.demo_site) : null
-  const demo = site === null ? null : await serveDemo(site)
+  const demo = site === null ? null : await (await import('./demo-server.ts')).serveDemo(site)
   const fetcher = createFetcher({
     userAgent: `Mozilla/5.0 (compatible; policylens/${packageVersion}; +${crawl.contact ?? ''})`,
     spacing: () => crawl.spacing,

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Analysis } from '../analysis/open-analysis.ts'
 import { findQuestion } from '../analysis/questions.ts'
 import { packageFile } from '../package-file.ts'
+import type { Result } from '../workspace/database.ts'
 import type {
   ApproachRow,
   CandidateRow,
@@ -42,13 +43,15 @@ export interface ComparisonData extends Dates {
 /** The candidates that a report shows for each approach and date. */
 export const candidatesShown = 5
 
+/** Columns and rows of one of the report's own questions, a file of reports/comparison. */
+export function askComparison(analysis: Analysis, name: string, { from, to }: Dates): Promise<Result> {
+  const sql = readFileSync(packageFile(`reports/comparison/${name}.sql`), 'utf8')
+  return analysis.ask(sql, { date_from: from, date_to: to })
+}
+
 /** Collects a comparison's rows from an analysis that was opened for exactly these two dates. */
 export async function gatherComparison(analysis: Analysis, { from, to }: Dates): Promise<ComparisonData> {
-  const own = <T>(name: string): Promise<T[]> =>
-    analysis.rows<T>(readFileSync(packageFile(`reports/comparison/${name}.sql`), 'utf8'), {
-      date_from: from,
-      date_to: to,
-    })
+  const own = async <T>(name: string): Promise<T[]> => (await askComparison(analysis, name, { from, to })).rows as T[]
   const asked = <T>(name: string, by: string | null = null): Promise<T[]> =>
     analysis.rows<T>(findQuestion(name).sql, { by })
   const candidates = await asked<CandidateRow>('passages')

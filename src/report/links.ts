@@ -21,15 +21,25 @@ export function mentionAnchor(documentKey: string, mentionId: string): string {
   return `m-${idOf(documentKey)}--${idOf(mentionId)}`
 }
 
+/** Class of the documents of a nation, by its place in the list of nations. */
+export function nationClass(index: number): string {
+  return `n${index}`
+}
+
+/** Class of the documents of which one thing became, by its place in the list of changes. */
+export function changeClass(index: number): string {
+  return `c${index}`
+}
+
 /**
- * The mentions of an approach at one date, in one nation or in all: the style sheet hides the others while it is the
- * address's target.
+ * The mentions of an approach at one date, in the documents of one class or in all: the style sheet hides the others
+ * while it is the address's target.
  */
 export function selectionId(
   approach: string,
-  { date, nation }: { readonly date: 'from' | 'to'; readonly nation: number | null },
+  { date, only }: { readonly date: 'from' | 'to'; readonly only: string | null },
 ): string {
-  return `${approachId(approach)}--${date}${nation === null ? '' : `-n${nation}`}`
+  return `${approachId(approach)}--${date}${only === null ? '' : `-${only}`}`
 }
 
 /** An address that a reader may follow: http and https alone; null for anything else. */

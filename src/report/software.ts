@@ -1,16 +1,12 @@
 import { readFileSync } from 'node:fs'
 
-import { packageFile, packageVersion } from '../package-file.ts'
+import { packageFile } from '../package-file.ts'
 
 /** What a report was made with. */
 export interface Software {
   /** Version of Policylens. */
   readonly version: string
   readonly node: string
-  /** Operating system and processor. */
-  readonly platform: string
-  /** Versions of the libraries that results depend on, by name. */
-  readonly packages: Readonly<Record<string, string>>
 }
 
 const telling = [
@@ -23,15 +19,10 @@ const telling = [
   '@duckdb/node-api',
 ]
 
-/** Versions of this program, of Node and of the pinned libraries. */
-export function readSoftware(): Software {
+/** Pinned versions of the libraries that results depend on, by name. */
+export function libraryVersions(): Record<string, string> {
   const { dependencies } = JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as {
     readonly dependencies: Readonly<Record<string, string>>
   }
-  return {
-    version: packageVersion,
-    node: process.version,
-    platform: `${process.platform} ${process.arch}`,
-    packages: Object.fromEntries(telling.flatMap((name) => (dependencies[name] ? [[name, dependencies[name]]] : []))),
-  }
+  return Object.fromEntries(telling.flatMap((name) => (dependencies[name] ? [[name, dependencies[name]]] : [])))
 }

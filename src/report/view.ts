@@ -7,12 +7,10 @@ import type { Words } from './words.ts'
 export interface Study {
   readonly title: string
   readonly question: string
-  /** Name of the pipeline file. */
+  /** Path of the pipeline file as people know it. */
   readonly pipeline: string
   /** Hash of the pipeline file. */
-  readonly pipelineSha: string
-  /** Names that stand for several nations, with these. */
-  readonly nations: Readonly<Record<string, readonly string[]>>
+  readonly pipelineHash: string
 }
 
 /** A CSV file beside the report. */
@@ -25,8 +23,12 @@ export interface TableFile {
 export interface View {
   readonly data: ComparisonData
   readonly study: Study
+  /** Names that stand for several nations, with these. */
+  readonly nationParts: Readonly<Record<string, readonly string[]>>
   readonly words: Words
   readonly software: Software
+  /** Versions of the libraries that results depend on, by name. */
+  readonly libraries: Readonly<Record<string, string>>
   readonly now: Date
   /** The two dates as short as they can be told apart. */
   readonly short: { readonly from: string; readonly to: string }

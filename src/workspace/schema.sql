@@ -12,7 +12,7 @@ create table if not exists run (
 -- What became of each item in each stage; a stage's work list is what has no row here under the present fingerprint.
 create table if not exists outcome (
   stage varchar, item varchar, input varchar, fingerprint varchar, status varchar, reason varchar, detail varchar,
-  seconds double, run_id varchar, at timestamptz
+  seconds double, run_id varchar, ended_at timestamptz
 );
 
 -- The corpus as the pipeline declares it, one row an edition; replaced at the start of each run.

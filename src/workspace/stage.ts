@@ -31,6 +31,8 @@ export interface StageContext {
    * done again at the next run.
    */
   record(item: WorkItem, ending: Ending, write?: () => Promise<void>): Promise<void>
+  /** Tells how far the stage is, where items are too coarse a measure; `unit` names what is counted. */
+  progress(done: number, total: number, unit: string): void
 }
 
 /** A stage: rows in, rows out. */

@@ -4,8 +4,11 @@ import { describe, expect, it } from 'vitest'
 import { decodeBody } from '../../src/crawl/decode-body.ts'
 
 const text = Buffer.from('Guidance for practitioners. '.repeat(200))
-const decode = (body: Uint8Array, coding: string, { maxBytes = 1_000_000, longer = 'fail' as 'fail' | 'truncate' } = {}) =>
-  decodeBody(body, [['Content-Encoding', coding]], { maxBytes, longer })
+const decode = (
+  body: Uint8Array,
+  coding: string,
+  { maxBytes = 1_000_000, longer = 'fail' as 'fail' | 'truncate' } = {},
+) => decodeBody(body, [['Content-Encoding', coding]], { maxBytes, longer })
 
 describe('decodeBody()', () => {
   it.each([
@@ -27,7 +30,10 @@ describe('decodeBody()', () => {
   })
 
   it('reads encodings from several header lines', async () => {
-    const headers = [['content-encoding', 'br'], ['content-encoding', 'gzip']] as const
+    const headers = [
+      ['content-encoding', 'br'],
+      ['content-encoding', 'gzip'],
+    ] as const
     const result = await decodeBody(gzipSync(brotliCompressSync(text)), headers, { maxBytes: 1e6, longer: 'fail' })
     expect(result).toEqual({ ok: true, body: text })
   })

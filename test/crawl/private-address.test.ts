@@ -30,12 +30,19 @@ describe('isPrivateAddress()', () => {
     expect(isPrivateAddress(address)).toBe(true)
   })
 
-  it.each(['1.1.1.1', '172.32.0.1', '172.15.0.1', '100.128.0.1', '8.8.8.8', '2a00:1450::1', '::ffff:8.8.8.8', '64:ff9b::8.8.8.8', '2002:0808:0808::1'])(
-    '%s is public',
-    (address) => {
-      expect(isPrivateAddress(address)).toBe(false)
-    },
-  )
+  it.each([
+    '1.1.1.1',
+    '172.32.0.1',
+    '172.15.0.1',
+    '100.128.0.1',
+    '8.8.8.8',
+    '2a00:1450::1',
+    '::ffff:8.8.8.8',
+    '64:ff9b::8.8.8.8',
+    '2002:0808:0808::1',
+  ])('%s is public', (address) => {
+    expect(isPrivateAddress(address)).toBe(false)
+  })
 
   it('says the same of an IPv4 address and of its mapped IPv6 form', () => {
     fc.assert(

@@ -1,6 +1,19 @@
 import {
-  AlignmentType, Document, Footer, FootnoteReferenceRun, HeadingLevel, LevelFormat, Packer, PageNumber, Paragraph, Table,
-  TableCell, TableRow, TextRun, WidthType, type ParagraphChild,
+  AlignmentType,
+  Document,
+  Footer,
+  FootnoteReferenceRun,
+  HeadingLevel,
+  LevelFormat,
+  Packer,
+  PageNumber,
+  Paragraph,
+  Table,
+  TableCell,
+  TableRow,
+  TextRun,
+  WidthType,
+  type ParagraphChild,
 } from 'docx'
 import { strToU8, strFromU8, unzipSync, zipSync } from 'fflate'
 import { withoutBreaks } from './wrap-lines.ts'
@@ -15,12 +28,33 @@ export async function makeDocx({ head, blocks, notes }: SourceDocument): Promise
     creator: head.issuer,
     styles: { default: { document: { run: { font: 'Calibri', size: 22 } } } },
     numbering: {
-      config: [{ reference: 'bullets', levels: [{ level: 0, format: LevelFormat.BULLET, text: '•', alignment: AlignmentType.LEFT, style: { paragraph: { indent: { left: 480, hanging: 240 } } } }] }],
+      config: [
+        {
+          reference: 'bullets',
+          levels: [
+            {
+              level: 0,
+              format: LevelFormat.BULLET,
+              text: '•',
+              alignment: AlignmentType.LEFT,
+              style: { paragraph: { indent: { left: 480, hanging: 240 } } },
+            },
+          ],
+        },
+      ],
     },
     footnotes: Object.fromEntries([...notes].map(([mark, text]) => [mark, { children: [new Paragraph(text)] }])),
     sections: [
       {
-        footers: { default: new Footer({ children: [new Paragraph({ children: [new TextRun(`${head.issuer}  `), new TextRun({ children: [PageNumber.CURRENT] })] })] }) },
+        footers: {
+          default: new Footer({
+            children: [
+              new Paragraph({
+                children: [new TextRun(`${head.issuer}  `), new TextRun({ children: [PageNumber.CURRENT] })],
+              }),
+            ],
+          }),
+        },
         children: [
           new Paragraph({ text: head.title, heading: HeadingLevel.TITLE }),
           ...(head.subtitle === undefined ? [] : [new Paragraph(head.subtitle)]),
@@ -46,18 +80,28 @@ function docxOf(block: SourceBlock): (Paragraph | Table)[] {
   const spacing = { after: 140 }
   switch (block.kind) {
     case 'heading':
-      return [new Paragraph({ children: runs(block.text), heading: headings[block.level - 1] ?? HeadingLevel.HEADING_3 })]
+      return [
+        new Paragraph({ children: runs(block.text), heading: headings[block.level - 1] ?? HeadingLevel.HEADING_3 }),
+      ]
     case 'paragraph':
       return [new Paragraph({ children: runs(block.text), spacing })]
     case 'item':
       return [new Paragraph({ children: runs(block.text), numbering: { reference: 'bullets', level: 0 } })]
     case 'box':
-      return block.paragraphs.map((text) => new Paragraph({ children: runs(text), spacing, indent: { left: 480, right: 480 } }))
+      return block.paragraphs.map(
+        (text) => new Paragraph({ children: runs(text), spacing, indent: { left: 480, right: 480 } }),
+      )
     case 'table':
       return [
         new Table({
           width: { size: 100, type: WidthType.PERCENTAGE },
-          rows: block.rows.map((row, index) => new TableRow({ tableHeader: index === 0, children: row.map((cell) => new TableCell({ children: [new Paragraph({ children: runs(cell) })] })) })),
+          rows: block.rows.map(
+            (row, index) =>
+              new TableRow({
+                tableHeader: index === 0,
+                children: row.map((cell) => new TableCell({ children: [new Paragraph({ children: runs(cell) })] })),
+              }),
+          ),
         }),
         new Paragraph(''),
       ]

@@ -2,7 +2,11 @@ import { withoutBreaks } from './wrap-lines.ts'
 import type { SourceBlock, SourceDocument } from './source-document.ts'
 
 const escape = (text: string): string =>
-  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/\u00AD/g, '&shy;')
+  text
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/\u00AD/g, '&shy;')
 
 const inline = (text: string): string =>
   escape(withoutBreaks(text)).replace(/\[\^(\d+)\]/g, '<sup><a href="#note-$1">$1</a></sup>')

@@ -50,6 +50,8 @@ class Painter {
   readonly #tree: PDFKit.PDFStructureElement | undefined
   readonly #elements = new Map<number, PDFKit.PDFStructureElement>()
   #table: PDFKit.PDFStructureElement | undefined
+  readonly #rows = new Map<number, PDFKit.PDFStructureElement>()
+  #row = 0
   #pages = 0
 
   constructor(pdf: PDFKit.PDFDocument, head: SourceHead) {
@@ -74,7 +76,9 @@ class Painter {
     const pdf = this.#addPage()
     const { issuer, title, subtitle, dated } = this.#head
     this.#artifact('Layout', () => pdf.rect(0, 0, paper.width, 250).fill(this.#colour()))
-    this.#tag(-1, 'P', () => pdf.font(this.#bold).fontSize(13).fillColor('#ffffff').text(issuer, paper.left, 70, { lineBreak: false }))
+    this.#tag(-1, 'P', () =>
+      pdf.font(this.#bold).fontSize(13).fillColor('#ffffff').text(issuer, paper.left, 70, { lineBreak: false }),
+    )
     let y = 300
     for (const [line, size, font] of [
       ...this.#broken(title, 28).map((text) => [text, 28, this.#bold] as const),
@@ -85,18 +89,25 @@ class Painter {
       )
       y += size * 1.35
     }
-    this.#tag(-4, 'P', () => pdf.font(this.#regular).fontSize(12).fillColor(grey).text(dated, paper.left, 720, { lineBreak: false }))
+    this.#tag(-4, 'P', () =>
+      pdf.font(this.#regular).fontSize(12).fillColor(grey).text(dated, paper.left, 720, { lineBreak: false }),
+    )
   }
 
   contents(headings: readonly PlacedHeading[], front: number): void {
     const pdf = this.#addPage()
     let y = paper.top
-    this.#tag(-5, 'H1', () => pdf.font(this.#bold).fontSize(17).fillColor(ink).text('Contents', paper.left, y, { lineBreak: false }))
+    this.#tag(-5, 'H1', () =>
+      pdf.font(this.#bold).fontSize(17).fillColor(ink).text('Contents', paper.left, y, { lineBreak: false }),
+    )
     y += 34
     for (const [index, { text, level, page }] of headings.filter((heading) => heading.level < 3).entries()) {
       const number = String(this.#head.roman === true ? page + 1 : page + 1 + front)
       const left = paper.left + (level - 1) * 14
-      pdf.font(level === 1 ? this.#bold : this.#regular).fontSize(10.5).fillColor(ink)
+      pdf
+        .font(level === 1 ? this.#bold : this.#regular)
+        .fontSize(10.5)
+        .fillColor(ink)
       const right = paper.width - paper.right - pdf.widthOfString(number)
       const dots = Math.max(0, Math.floor((right - left - pdf.widthOfString(text) - 8) / pdf.widthOfString('.')))
       this.#tag(-10 - index, 'P', () => {
@@ -105,7 +116,7 @@ class Painter {
       })
       y += level === 1 ? 19 : 16
     }
-    this.#furniture('ii')
+    this.#furniture(this.#head.roman === true ? 'ii' : String(this.#pages))
   }
 
   page(page: LaidPage): void {
@@ -119,6 +130,7 @@ class Painter {
     for (const lines of groupByBlock(page.lines)) {
       const [first] = lines
       if (first === undefined) continue
+      this.#row = first.row
       this.#tag(first.block, first.role, () => lines.forEach((line) => this.#line(line)))
     }
     const front = this.#head.roman === true ? 2 : 0
@@ -134,7 +146,7 @@ class Painter {
       const labels = this.#pdf.ref({ Nums: [0, { S: 'r' }, front, { S: 'D' }] })
       const catalogue = (this.#pdf as unknown as { _root: { data: Record<string, unknown> } })._root
       catalogue.data['PageLabels'] = labels
-      labels.end()
+      ;(labels as unknown as { end: () => void }).end()
     }
     this.#pdf.end()
   }
@@ -142,13 +154,23 @@ class Painter {
   #masthead(): void {
     const pdf = this.#pdf
     const { issuer, title, dated } = this.#head
-    this.#tag(-1, 'P', () => pdf.font(this.#bold).fontSize(11).fillColor(grey).text(issuer, paper.left, 62, { lineBreak: false }))
+    this.#tag(-1, 'P', () =>
+      pdf.font(this.#bold).fontSize(11).fillColor(grey).text(issuer, paper.left, 62, { lineBreak: false }),
+    )
     let y = 88
     for (const line of this.#broken(title, 22)) {
-      this.#tag(-2, 'H1', () => pdf.font(this.#bold).fontSize(22).fillColor(ink).text(line, paper.left, y, { lineBreak: false }))
+      this.#tag(-2, 'H1', () =>
+        pdf.font(this.#bold).fontSize(22).fillColor(ink).text(line, paper.left, y, { lineBreak: false }),
+      )
       y += 28
     }
-    this.#tag(-4, 'P', () => pdf.font(this.#regular).fontSize(11).fillColor(grey).text(dated, paper.left, y + 6, { lineBreak: false }))
+    this.#tag(-4, 'P', () =>
+      pdf
+        .font(this.#regular)
+        .fontSize(11)
+        .fillColor(grey)
+        .text(dated, paper.left, y + 6, { lineBreak: false }),
+    )
   }
 
   #line({ text, x, y, role, stretch }: PlacedLine): void {
@@ -163,7 +185,10 @@ class Painter {
       pdf.fontSize(mark === undefined ? size : size * 0.6)
       const shown = mark ?? part
       if (shown === '') continue
-      pdf.text(shown, left, mark === undefined ? y : y - 1, { lineBreak: false, wordSpacing: mark === undefined ? wordSpacing : 0 })
+      pdf.text(shown, left, mark === undefined ? y : y - 1, {
+        lineBreak: false,
+        wordSpacing: mark === undefined ? wordSpacing : 0,
+      })
       left += pdf.widthOfString(shown) + (mark === undefined ? wordSpacing * (shown.split(' ').length - 1) : 0)
     }
   }
@@ -194,7 +219,8 @@ class Painter {
     const lines: string[] = []
     for (const word of text.split(' ')) {
       const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`
-      if (lines.length > 0 && this.#pdf.widthOfString(longer) <= paper.width - paper.left - paper.right) lines[lines.length - 1] = longer
+      if (lines.length > 0 && this.#pdf.widthOfString(longer) <= paper.width - paper.left - paper.right)
+        lines[lines.length - 1] = longer
       else lines.push(word)
     }
     return lines
@@ -221,7 +247,11 @@ class Painter {
     this.#elements.set(block, element)
     if (!cell) return void this.#tree.add(element)
     this.#table ??= this.#pdf.struct('Table')
-    this.#table.add(element)
+    const row = this.#rows.get(this.#row) ?? this.#pdf.struct('TR')
+    row.add(element)
+    if (this.#rows.has(this.#row)) return
+    this.#rows.set(this.#row, row)
+    this.#table.add(row)
   }
 
   #closeTable(): void {

@@ -12,6 +12,8 @@ export interface PlacedLine {
   readonly role: Role
   /** Ordinal of the block it belongs to; lines of one block are one element of the structure tree. */
   readonly block: number
+  /** Ordinal of the table row it stands in; 0 outside tables. */
+  readonly row: number
   /** Room that a justified line fills; 0 where it keeps its own width. */
   readonly stretch: number
 }
@@ -54,45 +56,48 @@ export function layOut(source: SourceDocument, widthOf: (text: string, role: Rol
   const pages: LaidPage[] = []
   const headings: PlacedHeading[] = []
   const warnings: string[] = []
-  let column = columns
+  let column: number = columns
   let y = 0
+  let top = paper.top + (source.head.cover === false ? 100 : 0)
   let notes: string[] = []
   let block = 0
+  let tableRow = 0
 
   const page = (): LaidPage => pages[pages.length - 1] ?? openPage()
   const x = (): number => paper.left + column * (columnWidth + paper.gutter)
   const wrap = (text: string, role: Role, width: number): Line[] =>
     wrapLines(text, { width, widthOf: (part) => widthOf(part, role) })
   const noteHeight = (): number =>
-    notes.reduce((sum, note) => sum + wrap(note, 'Note', columnWidth).length * typeOf.Note.lead + 2, 12)
+    notes.reduce((sum, note) => sum + wrap(note, 'Note', columnWidth).length * typeOf.Note.lead + 2, 18)
   const bottom = (): number => paper.height - paper.bottom - (notes.length > 0 ? noteHeight() : 0)
 
   function openPage(): LaidPage {
     const made: LaidPage = { lines: [], shades: [], rules: [] }
     pages.push(made)
     column = 0
-    y = paper.top
+    if (pages.length > 1) top = paper.top
+    y = top
     return made
   }
   function placeNotes(): void {
     if (notes.length === 0) return
-    let top = bottom() + 6
-    page().rules.push([x(), top, 90])
-    top += 4
+    let line = bottom() + 8
+    page().rules.push([x(), line, 90])
+    line += 8
     for (const note of notes) {
       block++
-      for (const line of wrap(note, 'Note', columnWidth)) {
-        page().lines.push({ text: line.text, x: x(), y: top, role: 'Note', block, stretch: 0 })
-        top += typeOf.Note.lead
+      for (const { text } of wrap(note, 'Note', columnWidth)) {
+        page().lines.push({ text, x: x(), y: line, role: 'Note', block, row: 0, stretch: 0 })
+        line += typeOf.Note.lead
       }
-      top += 2
+      line += 2
     }
     notes = []
   }
   function nextColumn(): void {
     if (pages.length > 0) placeNotes()
     column++
-    y = paper.top
+    y = top
     if (column >= columns) openPage()
   }
   function nextPage(): void {
@@ -109,7 +114,7 @@ export function layOut(source: SourceDocument, widthOf: (text: string, role: Rol
       notes = marked
     }
     const stretch = source.head.justified === true && role === 'P' && !line.last ? options.width : 0
-    page().lines.push({ text: line.text, x: x() + options.indent, y, role, block, stretch })
+    page().lines.push({ text: line.text, x: x() + options.indent, y, role, block, row: 0, stretch })
     y += typeOf[role].lead
     if (line.after === 'next') return
     const left = bottom() - y
@@ -119,7 +124,7 @@ export function layOut(source: SourceDocument, widthOf: (text: string, role: Rol
   }
   function flow(text: string, role: Role, indent = 0): void {
     block++
-    if (y > paper.top) y += typeOf[role].above
+    if (y > top) y += typeOf[role].above
     const width = columnWidth - indent
     const lines = wrap(text, role, width)
     if (role.startsWith('H') && y + typeOf[role].lead * lines.length + 46 > bottom()) nextColumn()
@@ -147,10 +152,11 @@ export function layOut(source: SourceDocument, widthOf: (text: string, role: Rol
   }
   function table(rows: readonly (readonly string[])[]): void {
     const cells = Math.max(...rows.map((row) => row.length))
-    const share = (index: number): number => (cells === 2 ? [0.34, 0.66][index] ?? 0 : 1 / cells) * columnWidth
+    const share = (index: number): number => (cells === 2 ? ([0.34, 0.66][index] ?? 0) : 1 / cells) * columnWidth
     y += 10
     for (const [index, row] of rows.entries()) {
       const role = index === 0 ? 'TH' : 'TD'
+      tableRow++
       const wrapped = row.map((text, cell) => wrap(text, role, share(cell) - 12))
       const height = Math.max(...wrapped.map((lines) => lines.length)) * typeOf[role].lead + 8
       if (y + height > bottom()) nextColumn()
@@ -159,8 +165,8 @@ export function layOut(source: SourceDocument, widthOf: (text: string, role: Rol
       for (const [cell, lines] of wrapped.entries()) {
         block++
         for (const [number, line] of lines.entries()) {
-          const top = y + 4 + number * typeOf[role].lead
-          page().lines.push({ text: line.text, x: cellX + 6, y: top, role, block, stretch: 0 })
+          const lineY = y + 4 + number * typeOf[role].lead
+          page().lines.push({ text: line.text, x: cellX + 6, y: lineY, role, block, row: tableRow, stretch: 0 })
         }
         cellX += share(cell)
       }
@@ -183,7 +189,6 @@ export function layOut(source: SourceDocument, widthOf: (text: string, role: Rol
   }
 
   openPage()
-  if (source.head.cover === false) y += 120
   for (const item of source.blocks) placeBlock(item)
   placeNotes()
   return { pages, headings, warnings }

@@ -17,61 +17,77 @@ const quote = /^ {0,3}>\s?(.*)$/
  */
 export function readMarkdown(source: string): { title: string | null; blocks: KindedBlock[] } {
   const blocks: KindedBlock[] = []
-  let open: { kind: KindedBlock['kind']; level: number | null; lines: string[] } | null = null
-  const close = (): void => {
-    if (open !== null) add(blocks, open)
-    open = null
-  }
-  const start = (kind: KindedBlock['kind'], level: number | null, first: string): void => {
-    close()
-    open = { kind, level, lines: [first] }
-  }
-  const lines = withoutFrontMatter(source.split(/\r?\n/))
-  let fenced: string | null = null
-  for (const line of lines) {
-    const opened: { kind: KindedBlock['kind']; level: number | null; lines: string[] } | null = open
-    const fenceMark = fence.exec(line)?.[1]
-    if (fenced !== null || fenceMark !== undefined) {
-      if (fenced === null) start('other', null, '')
-      else if (fenceMark?.startsWith(fenced) !== true) opened?.lines.push(line)
-      if (fenced !== null && fenceMark?.startsWith(fenced) === true) close()
-      fenced = fenced === null ? (fenceMark ?? null) : fenceMark?.startsWith(fenced) === true ? null : fenced
-      continue
-    }
-    const heading = atxHeading.exec(line)
-    const setext = setextLine.exec(line)?.[1]
-    const item = listItem.exec(line)
-    const noted = note.exec(line)
-    const quoted = quote.exec(line)
-    if (line.trim() === '') close()
-    else if (heading) {
-      start('heading', heading[1]?.length ?? 1, heading[2] ?? '')
-      close()
-    } else if (setext !== undefined && opened?.kind === 'paragraph') {
-      opened.kind = 'heading'
-      opened.level = setext.startsWith('=') ? 1 : 2
-      close()
-    } else if (rule.test(line)) close()
-    else if (tableRow.test(line)) {
-      if (opened?.kind !== 'table') start('table', null, line)
-      else opened.lines.push(line)
-    } else if (noted) start('footnote', null, noted[2] ?? '')
-    else if (item) start('list_item', 1 + Math.floor((item[1]?.replaceAll('\t', '    ').length ?? 0) / 2), item[2] ?? '')
-    else if (quoted) {
-      if (opened?.kind !== 'quotation') start('quotation', null, quoted[1] ?? '')
-      else opened.lines.push(quoted[1] ?? '')
-    } else if (opened !== null && opened.kind !== 'table') opened.lines.push(line)
-    else start('paragraph', null, line)
-  }
-  close()
+  const state: ReadingState = { open: null, fence: null }
+  for (const line of withoutFrontMatter(source.split(/\r?\n/))) readLine(line, { state, blocks })
+  close(state, blocks)
   const title = blocks.find((block) => block.kind === 'heading' && block.level === 1)?.text ?? null
   return { title, blocks }
 }
 
-function add(
-  blocks: KindedBlock[],
-  open: { readonly kind: KindedBlock['kind']; readonly level: number | null; readonly lines: readonly string[] },
-): void {
+interface OpenBlock {
+  kind: KindedBlock['kind']
+  level: number | null
+  readonly lines: string[]
+}
+
+interface ReadingState {
+  open: OpenBlock | null
+  /** The mark that ends the code block that is open. */
+  fence: string | null
+}
+
+function readLine(line: string, into: { readonly state: ReadingState; readonly blocks: KindedBlock[] }): void {
+  const { state, blocks } = into
+  const start = (kind: OpenBlock['kind'], first: string, level: number | null = null): void => {
+    close(state, blocks)
+    state.open = { kind, level, lines: [first] }
+  }
+  const extend = (kind: OpenBlock['kind'], text: string): void => {
+    if (state.open?.kind === kind) state.open.lines.push(text)
+    else start(kind, text)
+  }
+  const mark = fence.exec(line)?.[1]
+  if (state.fence !== null) {
+    if (mark?.startsWith(state.fence) !== true) return extend('other', line)
+    state.fence = null
+    return close(state, blocks)
+  }
+  if (mark !== undefined) {
+    state.fence = mark
+    return start('other', '')
+  }
+  if (line.trim() === '') return close(state, blocks)
+  const heading = atxHeading.exec(line)
+  if (heading) {
+    start('heading', heading[2] ?? '', heading[1]?.length ?? 1)
+    return close(state, blocks)
+  }
+  const underline = setextLine.exec(line)?.[1]
+  if (underline !== undefined && state.open?.kind === 'paragraph') {
+    state.open.kind = 'heading'
+    state.open.level = underline.startsWith('=') ? 1 : 2
+    return close(state, blocks)
+  }
+  if (rule.test(line)) return close(state, blocks)
+  if (tableRow.test(line)) return extend('table', line)
+  const noted = note.exec(line)
+  if (noted) return start('footnote', noted[2] ?? '')
+  const item = listItem.exec(line)
+  if (item) {
+    return start('list_item', item[2] ?? '', 1 + Math.floor((item[1]?.replaceAll('\t', '    ').length ?? 0) / 2))
+  }
+  const quoted = quote.exec(line)
+  if (quoted) return extend('quotation', quoted[1] ?? '')
+  if (state.open !== null && state.open.kind !== 'table') state.open.lines.push(line)
+  else start('paragraph', line)
+}
+
+function close(state: ReadingState, blocks: KindedBlock[]): void {
+  if (state.open !== null) add(blocks, state.open)
+  state.open = null
+}
+
+function add(blocks: KindedBlock[], open: Readonly<OpenBlock>): void {
   const text = open.kind === 'table' ? tableText(open.lines) : cleanText(plainInline(open.lines.join(' ')))
   if (text !== '') blocks.push({ kind: open.kind, level: open.level, text })
 }

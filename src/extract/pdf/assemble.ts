@@ -2,6 +2,7 @@ import type { Box, Join, Piece } from '../../model/extraction.ts'
 import type { DraftLine } from './draft.ts'
 import { keepsHyphen } from './hyphens.ts'
 import type { Vocabulary } from './hyphens.ts'
+import { unitsPerPoint } from './pdf-page.ts'
 import type { Glyph } from './pdf-page.ts'
 
 /** The text of a block with the way back to the page. */
@@ -121,7 +122,8 @@ function boxOf(glyphs: readonly Glyph[]): Box {
     top = Math.min(top, glyph.baseline - ascent * glyph.size)
     bottom = Math.max(bottom, glyph.baseline + descent * glyph.size)
   }
-  return left === Infinity ? [0, 0, 0, 0] : [left, top, right, bottom]
+  if (left === Infinity) return [0, 0, 0, 0]
+  return [left / unitsPerPoint, top / unitsPerPoint, right / unitsPerPoint, bottom / unitsPerPoint]
 }
 
 function trim(glyphs: readonly Glyph[]): readonly Glyph[] {

@@ -1,7 +1,7 @@
 import type { Block, Box, Extraction, Join } from '../../model/extraction.ts'
 import { addSections } from '../add-sections.ts'
 import { assembleText } from './assemble.ts'
-import { classify } from './classify.ts'
+import { classifyColumns, classifyFlow } from './classify.ts'
 import type { Draft } from './draft.ts'
 import { findFurniture } from './furniture.ts'
 import { groupLines } from './group-lines.ts'
@@ -9,6 +9,7 @@ import { countVocabulary } from './hyphens.ts'
 import { joinBroken } from './join-broken.ts'
 import { makeLines } from './lines.ts'
 import type { Line } from './lines.ts'
+import { unitsPerPoint } from './pdf-page.ts'
 import type { PdfDocument, PdfPage } from './pdf-page.ts'
 import { orderColumns } from './reading-order.ts'
 import type { Column } from './reading-order.ts'
@@ -24,18 +25,19 @@ export function buildExtraction(document: PdfDocument): Omit<Extraction, 'misnam
   const lined = document.pages.map((page) => {
     const frame = frameSize(page)
     const lines = makeLines(cutSegments(page.glyphs, page.number))
-    return { page, number: page.number, label: page.label, height: frame.height, lines }
+    return { page, number: page.number, label: page.label, height: frame.height * unitsPerPoint, lines }
   })
   const furniture = findFurniture(lined)
   const columns: Column[][] = lined.map(({ lines }) =>
-    orderColumns(lines.filter((line) => !furniture.has(line)).flatMap((line) => line.cells)),
+    orderColumns(lines.filter((line) => !furniture.has(line))),
   )
   const type = measureType(columns)
   const drafts = columns.flatMap((page, at) =>
     page.flatMap((column, place) => groupLines(column, { type, page: lined[at]?.number ?? 0, column: place })),
   )
-  classify(drafts, type)
+  classifyColumns(drafts, type)
   const flow = joinBroken(drafts)
+  classifyFlow(flow)
   const vocabulary = countVocabulary(columns.flatMap((page) => page.flatMap((column) => column.lines.map((line) => line.text))))
   const sizes = new Map(document.pages.map((page) => [page.number, page]))
   const toDisplay = (number: number, box: Box): Box => {
@@ -91,7 +93,7 @@ function withFurniture(
     const foot: Draft[] = []
     for (const line of lines) {
       const kind = options.furniture.get(line)
-      if (kind !== undefined) (line.baseline < page.height / 2 ? head : foot).push(asideOf([line.glyphs], page, kind))
+      if (kind !== undefined) (line.baseline < (frameSize(page).height / 2) * unitsPerPoint ? head : foot).push(asideOf([line.glyphs], page, kind))
     }
     const crosswise = cutSegments(page.crosswise, page.number).map((segment) => segment.glyphs)
     if (crosswise.length > 0) foot.push(asideOf(crosswise, page, 'other'))

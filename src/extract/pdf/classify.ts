@@ -7,20 +7,31 @@ import type { TypeSetting } from './type-setting.ts'
 
 const caption = /^(?:Figure|Fig\.|Table|Chart|Graph|Map|Diagram)\s+[A-Z]?\d+(?:[.-]\d+)*\s*[.:–—-]?\s/u
 
-/** Gives every draft its kind and level: headings by their type, notes by their place, lists by their markers. */
-export function classify(drafts: readonly Draft[], type: TypeSetting): void {
+/** Finds notes by their place, and headings and captions by their type and words, column by column. */
+export function classifyColumns(drafts: readonly Draft[], type: TypeSetting): void {
   markNotes(drafts, type)
   const headings = drafts.filter((draft) => draft.kind === 'paragraph' && isHeading(draft, type))
   for (const draft of headings) draft.kind = 'heading'
   markTitle(headings, type)
   setLevels(headings)
   for (const draft of drafts) {
-    if (draft.kind === 'paragraph') {
-      const marker = markerOf(draft.text)
-      if (marker !== null && marker !== 'numbered' && !(marker === 'counted' && draft.lines.length > 2)) {
-        draft.kind = 'list_item'
-      } else if (draft.text.length < 300 && caption.test(draft.text)) draft.kind = 'caption'
-    }
+    if (draft.kind === 'paragraph' && draft.text.length < 300 && caption.test(draft.text)) draft.kind = 'caption'
+  }
+}
+
+/** A document whose numbered blocks are mostly longer than this numbers its paragraphs. */
+const longItem = 160
+
+/** Finds list items, references and glossaries among whole blocks. */
+export function classifyFlow(drafts: readonly Draft[]): void {
+  const counted = drafts.filter((draft) => draft.kind === 'paragraph' && markerOf(draft.text) === 'counted')
+  const long = counted.filter((draft) => draft.text.length > longItem)
+  const numbersParagraphs = long.length > counted.length / 2
+  for (const draft of drafts) {
+    if (draft.kind !== 'paragraph') continue
+    const marker = markerOf(draft.text)
+    if (marker === null || marker === 'numbered' || (marker === 'counted' && numbersParagraphs)) continue
+    draft.kind = 'list_item'
   }
   setNesting(drafts)
   markBackMatter(drafts)
@@ -85,8 +96,8 @@ function setNesting(drafts: readonly Draft[]): void {
       if (draft.kind === 'paragraph' || draft.kind === 'heading') indents = []
       continue
     }
-    indents = indents.filter((indent) => indent < draft.left + 4)
-    if (!indents.some((indent) => Math.abs(indent - draft.left) <= 4)) indents.push(draft.left)
+    indents = indents.filter((indent) => indent < draft.left + 400)
+    if (!indents.some((indent) => Math.abs(indent - draft.left) <= 400)) indents.push(draft.left)
     draft.level = indents.length
   }
 }

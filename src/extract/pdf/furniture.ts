@@ -5,6 +5,7 @@ import type { Line } from './lines.ts'
 export interface LinedPage {
   readonly number: number
   readonly label: string | null
+  /** In units. */
   readonly height: number
   readonly lines: readonly Line[]
 }
@@ -16,8 +17,8 @@ export type FurnitureKind = Extract<BlockKind, 'running_header' | 'running_foote
 const band = 0.12
 /** So many lines from the page's edge can be furniture. */
 const deepest = 4
-/** Furniture keeps its height on the page to within so many points. */
-const drift = 16
+/** Furniture keeps its height on the page to within so many units. */
+const drift = 1600
 
 const bareNumber =
   /^[\s|–—-]*(?:page\s*)?(?:\d{1,4}|[ivxlc]{1,7}|[a-z]{1,2}-\d{1,3})(?:\s*(?:of|\/)\s*\d{1,4})?[\s|–—-]*$/i

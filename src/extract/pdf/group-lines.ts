@@ -120,7 +120,7 @@ function startsBlock(
   const gap = line.baseline - last.baseline
   const before = block.at(-2)
   const leading = before === undefined ? type.leading * size : last.baseline - before.baseline
-  if (gap > (goesOn ? 1.75 : 1.18) * Math.max(leading, 0.95 * size) + 0.6) return true
+  if (gap > (goesOn ? 1.75 : 1.18) * Math.max(leading, 0.95 * size) + 60) return true
   if (line.bold !== last.bold && !goesOn) return true
   const marker = markerOf(line.text)
   if (marker === 'bullet') return true
@@ -132,6 +132,8 @@ function startsBlock(
   if (line.size < 0.93 * type.size && opensNote(line.text) && isRaised(line)) return true
   if (goesOn) return false
   if (hangs && block.length > 1 && endsSentence(last.text)) return true
+  // The second line of a numbered paragraph hangs to the right of its number.
+  if (block.length === 1 && markerOf(first.text) !== null && line.left > first.left) return false
   return breaksEarly(line, { last, column, size })
 }
 

@@ -6,8 +6,14 @@ export interface GlyphStyle {
 }
 
 /**
- * One character of a page. Coordinates are points in the page's reading frame: x to the right along the lines, y
- * downwards, whatever the turn of the page or its text.
+ * Lengths of glyphs, segments and lines are whole numbers of this part of a point: V8 keeps whole numbers in place, but
+ * allocates for every other, and a document has a hundred thousand of them.
+ */
+export const unitsPerPoint = 100
+
+/**
+ * One character of a page. Coordinates are in units (see {@link unitsPerPoint}) of the page's reading frame: x to the
+ * right along the lines, y downwards, whatever the turn of the page or its text.
  */
 export interface Glyph {
   /** Index among the page's characters, as PDFium numbers them; -1 for a space that stands in no file. */
@@ -18,7 +24,7 @@ export interface Glyph {
   readonly right: number
   /** The line it stands on. */
   readonly baseline: number
-  /** Font size in points as seen on the page. */
+  /** Font size as seen on the page. */
   readonly size: number
   readonly style: GlyphStyle
   readonly space: boolean
@@ -30,14 +36,18 @@ export interface Glyph {
 export interface PdfPage {
   readonly number: number
   readonly label: string | null
+  /** In points. */
   readonly width: number
+  /** In points. */
   readonly height: number
-  /** Quarter turns clockwise by which most of its text stands on the displayed page. */
+  /** Quarter turns clockwise that bring most of its text upright, from the page as displayed. */
   readonly turn: number
   readonly glyphs: readonly Glyph[]
-  /** Glyphs set across the page's main direction, each run in file order. */
+  /** Glyphs set across the page's main direction, in file order. */
   readonly crosswise: readonly Glyph[]
-  /** Characters that have no readable code (private use, unmapped, control). */
+  /** Characters that have a readable code, blanks apart. */
+  readonly readable: number
+  /** Characters that have none (private use, unmapped, control). */
   readonly unreadable: number
   /** Whether anything is drawn. */
   readonly drawn: boolean

@@ -25,8 +25,6 @@ export interface Pdfium {
   FPDFText_CountChars(text: number): number
   FPDFText_GetUnicode(text: number, index: number): number
   FPDFText_IsGenerated(text: number, index: number): number
-  FPDFText_IsHyphen(text: number, index: number): number
-  FPDFText_HasUnicodeMapError(text: number, index: number): number
   FPDFText_GetLooseCharBox(text: number, index: number, rect: number): number
   FPDFText_GetCharOrigin(text: number, index: number, x: number, y: number): number
   FPDFText_GetFontSize(text: number, index: number): number

@@ -1,7 +1,8 @@
+import { unitsPerPoint } from './pdf-page.ts'
 import type { Glyph, GlyphStyle, PdfPage } from './pdf-page.ts'
 import { brokenWordMark, isUnreadable, normalCharacter } from './normal-characters.ts'
 import type { Pdfium } from './pdfium.ts'
-import { readUtf16 } from './read-pdf.ts'
+import { readUtf16 } from './read-utf16.ts'
 
 /** Characters on one page beyond which it is no page that anybody reads. */
 const maxCharacters = 500_000
@@ -20,22 +21,24 @@ interface Sheet {
   readonly height: number
 }
 
-interface RawGlyph {
-  readonly index: number
-  readonly text: string
-  readonly left: number
-  readonly right: number
-  readonly top: number
-  readonly bottom: number
-  readonly x: number
-  readonly y: number
-  readonly size: number
-  readonly style: GlyphStyle
+/** What is read of the characters of a page, before it is known which way most of them run. */
+interface RawCharacters {
+  readonly letters: string[]
+  readonly indexes: number[]
+  readonly sizes: number[]
+  readonly styles: GlyphStyle[]
   /** Quarter turns anticlockwise in the file's coordinates, -1 where it stands askew. */
-  readonly turn: number
-  readonly space: boolean
-  readonly afterBreak: boolean
+  readonly turns: number[]
+  readonly afterBreak: boolean[]
+  /** Left, top, right, bottom, x and y of the origin of each, in the file's coordinates. */
+  readonly places: Float64Array
+  readable: number
+  unreadable: number
 }
+
+const placeLength = 6
+
+const plainStyle: GlyphStyle = { bold: false, italic: false, font: '' }
 
 /** A page's characters, or null where PDFium cannot open the page. */
 export function readPage(
@@ -48,18 +51,25 @@ export function readPage(
   try {
     const sheet = pageSheet(pdfium, page)
     const rotation = Math.max(0, pdfium.FPDFPage_GetRotation(page))
-    const { raw, unreadable } = text === 0 ? { raw: [], unreadable: 0 } : readCharacters(pdfium, text)
-    const main = mainTurn(raw, rotation)
+    const raw = text === 0 ? emptyPage() : readCharacters(pdfium, text)
+    const main = mainTurn(raw.turns, rotation)
     const sideways = rotation % 2 === 1
+    const glyphs: Glyph[] = []
+    const crosswise: Glyph[] = []
+    for (let at = 0; at < raw.letters.length; at++) {
+      const along = raw.turns[at] === main
+      ;(along ? glyphs : crosswise).push(makeGlyph(raw, { at, sheet, quarters: main }))
+    }
     return {
       number: where.index + 1,
       label: pageLabel(pdfium, where),
       width: sideways ? sheet.height : sheet.width,
       height: sideways ? sheet.width : sheet.height,
       turn: (main - rotation + 4) % 4,
-      glyphs: raw.filter((glyph) => glyph.turn === main).map((glyph) => inFrame(glyph, sheet, main)),
-      crosswise: raw.filter((glyph) => glyph.turn !== main).map((glyph) => inFrame(glyph, sheet, main)),
-      unreadable,
+      glyphs,
+      crosswise,
+      readable: raw.readable,
+      unreadable: raw.unreadable,
       drawn: pdfium.FPDFPage_CountObjects(page) > 0,
     }
   } finally {
@@ -85,58 +95,92 @@ function pageLabel(pdfium: Pdfium, where: { readonly document: number; readonly 
   })
 }
 
-function readCharacters(pdfium: Pdfium, text: number): { raw: RawGlyph[]; unreadable: number } {
+function emptyPage(length = 0): RawCharacters {
+  return {
+    letters: [],
+    indexes: [],
+    sizes: [],
+    styles: [],
+    turns: [],
+    afterBreak: [],
+    places: new Float64Array(length * placeLength),
+    readable: 0,
+    unreadable: 0,
+  }
+}
+
+/** The longest text that one code is spelt out to (the ligature ffi). */
+const longestExpansion = 3
+
+function readCharacters(pdfium: Pdfium, text: number): RawCharacters {
   const count = Math.min(pdfium.FPDFText_CountChars(text), maxCharacters)
-  const raw: RawGlyph[] = []
-  let unreadable = 0
-  const scratch = pdfium.malloc(64)
+  const raw = emptyPage(count * longestExpansion)
+  const scratch = pdfium.malloc(scratchBytes)
   const fonts = new Map<number, GlyphStyle>()
+  let view = new DataView(pdfium.memory.buffer)
   let object = -1
-  let style: GlyphStyle = { bold: false, italic: false, font: '' }
+  let style = plainStyle
   let size = 0
   let turn = 0
   let afterBreak = false
   for (let index = 0; index < count; index++) {
     const code = pdfium.FPDFText_GetUnicode(text, index) >>> 0
-    if (pdfium.FPDFText_IsGenerated(text, index) === 1) {
-      if (code === 10 || code === 13) afterBreak = true
-      else raw.push({ index, text: ' ', left: 0, right: 0, top: 0, bottom: 0, x: 0, y: 0, size, style, turn, space: true, afterBreak: false })
+    const generated = pdfium.FPDFText_IsGenerated(text, index) === 1
+    if (generated && (code === 10 || code === 13)) {
+      afterBreak = true
       continue
     }
-    const letters = normalCharacter(code)
+    const letters = generated ? ' ' : normalCharacter(code)
     if (letters === '') {
-      if (isUnreadable(code)) unreadable++
+      if (isUnreadable(code)) raw.unreadable++
       continue
     }
-    const owner = pdfium.FPDFText_GetTextObject(text, index)
-    if (owner !== object) {
-      object = owner
-      const font = owner === 0 ? 0 : pdfium.FPDFTextObj_GetFont(owner)
-      style = fonts.get(font) ?? readStyle(pdfium, { text, index })
-      fonts.set(font, style)
-      ;({ size, turn } = readSetting(pdfium, { text, index, scratch }))
+    if (letters !== ' ') {
+      raw.readable++
+      const owner = pdfium.FPDFText_GetTextObject(text, index)
+      if (owner !== object) {
+        object = owner
+        const font = owner === 0 ? 0 : pdfium.FPDFTextObj_GetFont(owner)
+        style = fonts.get(font) ?? readStyle(pdfium, { text, index })
+        fonts.set(font, style)
+        ;({ size, turn } = readSetting(pdfium, { text, index, scratch }))
+      }
+      pdfium.FPDFText_GetLooseCharBox(text, index, scratch)
+      pdfium.FPDFText_GetCharOrigin(text, index, scratch + originAt, scratch + originAt + 8)
+      // The memory's buffer is another one whenever it has grown.
+      if (view.buffer !== pdfium.memory.buffer) view = new DataView(pdfium.memory.buffer)
     }
-    pdfium.FPDFText_GetLooseCharBox(text, index, scratch)
-    pdfium.FPDFText_GetCharOrigin(text, index, scratch + 16, scratch + 24)
-    // The memory's buffer is replaced whenever it grows, so a view lives for one character.
-    const heap = new DataView(pdfium.memory.buffer)
-    const box = {
-      left: heap.getFloat32(scratch, true),
-      top: heap.getFloat32(scratch + 4, true),
-      right: heap.getFloat32(scratch + 8, true),
-      bottom: heap.getFloat32(scratch + 12, true),
-      x: heap.getFloat64(scratch + 16, true),
-      y: heap.getFloat64(scratch + 24, true),
-    }
-    const space = letters === ' '
-    const hyphen = code === brokenWordMark
     for (const letter of letters) {
-      raw.push({ index, text: letter, ...box, size, style, turn, space, afterBreak })
+      if (letters !== ' ') copyPlace(view, { scratch, into: raw.places, at: raw.letters.length * placeLength })
+      raw.letters.push(letter)
+      raw.indexes.push(index)
+      raw.sizes.push(size)
+      raw.styles.push(style)
+      raw.turns.push(turn)
+      raw.afterBreak.push(afterBreak)
     }
-    afterBreak = hyphen
+    // No line break is read after a hyphen that PDFium takes for a word's break.
+    if (letters !== ' ') afterBreak = code === brokenWordMark
   }
   pdfium.free(scratch)
-  return { raw, unreadable }
+  return raw
+}
+
+/** A rectangle of four floats, then a point of two doubles; or a matrix of six floats. */
+const scratchBytes = 32
+const originAt = 16
+
+function copyPlace(
+  view: DataView,
+  options: { readonly scratch: number; readonly into: Float64Array; readonly at: number },
+): void {
+  const { scratch, into, at } = options
+  into[at] = view.getFloat32(scratch, true)
+  into[at + 1] = view.getFloat32(scratch + 4, true)
+  into[at + 2] = view.getFloat32(scratch + 8, true)
+  into[at + 3] = view.getFloat32(scratch + 12, true)
+  into[at + 4] = view.getFloat64(scratch + originAt, true)
+  into[at + 5] = view.getFloat64(scratch + originAt + 8, true)
 }
 
 function readStyle(pdfium: Pdfium, at: { readonly text: number; readonly index: number }): GlyphStyle {
@@ -161,41 +205,63 @@ function readSetting(
   at: { readonly text: number; readonly index: number; readonly scratch: number },
 ): { size: number; turn: number } {
   const nominal = pdfium.FPDFText_GetFontSize(at.text, at.index)
-  if (pdfium.FPDFText_GetMatrix(at.text, at.index, at.scratch) === 0) return { size: Math.abs(nominal), turn: 0 }
+  if (pdfium.FPDFText_GetMatrix(at.text, at.index, at.scratch) === 0) return { size: toUnits(Math.abs(nominal)), turn: 0 }
   const [a = 1, b = 0, c = 0, d = 1] = new Float32Array(pdfium.memory.buffer, at.scratch, 4)
   const angle = Math.atan2(b, a) / (Math.PI / 2)
   const quarter = Math.round(angle)
   const askew = Math.abs(angle - quarter) > 0.1
-  return { size: Math.abs(nominal) * Math.hypot(c, d), turn: askew ? -1 : (quarter + 4) % 4 }
+  return { size: toUnits(Math.abs(nominal) * Math.hypot(c, d)), turn: askew ? -1 : (quarter + 4) % 4 }
 }
 
-/** The turn of most glyphs; the page's own rotation where there are none. */
-function mainTurn(raw: readonly RawGlyph[], rotation: number): number {
+/** The turn of most characters; the page's own rotation where there are none. */
+function mainTurn(turns: readonly number[], rotation: number): number {
   const counts = [0, 0, 0, 0]
-  for (const { turn } of raw) if (turn >= 0) counts[turn] = (counts[turn] ?? 0) + 1
+  for (const turn of turns) if (turn >= 0) counts[turn] = (counts[turn] ?? 0) + 1
   const most = Math.max(...counts)
   return most === 0 || counts[rotation] === most ? rotation : counts.indexOf(most)
 }
 
-/** From the file's coordinates into a frame turned so that text of the main turn runs to the right. */
-function inFrame(glyph: RawGlyph, sheet: Sheet, quarters: number): Glyph {
+/** A character in a frame turned so that text of the main turn runs to the right. */
+function makeGlyph(
+  raw: RawCharacters,
+  options: { readonly at: number; readonly sheet: Sheet; readonly quarters: number },
+): Glyph {
+  const { at, sheet, quarters } = options
+  const { places } = raw
+  const from = at * placeLength
+  const right = (places[from + 2] ?? 0) - sheet.left
+  const left = (places[from] ?? 0) - sheet.left
+  const top = (places[from + 1] ?? 0) - sheet.bottom
+  const bottom = (places[from + 3] ?? 0) - sheet.bottom
+  const x = (places[from + 4] ?? 0) - sheet.left
+  const y = (places[from + 5] ?? 0) - sheet.bottom
   const { width, height } = sheet
-  const left = glyph.left - sheet.left
-  const right = glyph.right - sheet.left
-  const top = glyph.top - sheet.bottom
-  const bottom = glyph.bottom - sheet.bottom
-  const x = glyph.x - sheet.left
-  const y = glyph.y - sheet.bottom
-  const { index, text, size, style, space, afterBreak } = glyph
-  const shared = { index, text, size, style, space, afterBreak }
-  switch (quarters) {
-    case 1:
-      return { ...shared, left: bottom, right: top, baseline: x }
-    case 2:
-      return { ...shared, left: width - right, right: width - left, baseline: y }
-    case 3:
-      return { ...shared, left: height - top, right: height - bottom, baseline: width - x }
-    default:
-      return { ...shared, left, right, baseline: height - y }
+  const [start, end, baseline] =
+    quarters === 1
+      ? [bottom, top, x]
+      : quarters === 2
+        ? [width - right, width - left, y]
+        : quarters === 3
+          ? [height - top, height - bottom, width - x]
+          : [left, right, height - y]
+  const text = raw.letters[at] ?? ''
+  return {
+    index: raw.indexes[at] ?? -1,
+    text,
+    left: toUnits(start ?? 0),
+    right: toUnits(end ?? 0),
+    baseline: toUnits(baseline ?? 0),
+    size: raw.sizes[at] ?? 0,
+    style: raw.styles[at] ?? plainStyle,
+    space: text === ' ',
+    afterBreak: raw.afterBreak[at] === true,
   }
+}
+
+/** Hostile files place letters anywhere; beyond this they are nowhere near a page. */
+const farthest = 10_000_000
+
+function toUnits(points: number): number {
+  const units = Math.round(points * unitsPerPoint)
+  return Math.abs(units) < farthest ? units | 0 : 0
 }

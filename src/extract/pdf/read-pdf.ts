@@ -2,6 +2,7 @@ import type { FailureReason } from '../../model/outcome.ts'
 import type { PdfDocument, PdfPage } from './pdf-page.ts'
 import type { Pdfium } from './pdfium.ts'
 import { readPage } from './read-page.ts'
+import { readUtf16 } from './read-utf16.ts'
 
 /** Pages beyond this are no report but an attack or an archive. */
 const maxPages = 5000
@@ -57,8 +58,7 @@ function judge(document: PdfDocument, pageCount: number): PdfReading {
   let unreadable = 0
   for (const page of pages) {
     unreadable += page.unreadable
-    for (const glyph of page.glyphs) if (!glyph.space) readable++
-    for (const glyph of page.crosswise) if (!glyph.space) readable++
+    readable += page.readable
   }
   if (unreadable > readable) {
     return { ok: false, reason: 'unreadable_text', detail: `${unreadable} of ${unreadable + readable} characters` }
@@ -80,17 +80,4 @@ function metaText(pdfium: Pdfium, document: number, tag: string): string | null 
   }) : ''
   pdfium.free(name)
   return text.trim() === '' ? null : text.trim()
-}
-
-/**
- * A text that PDFium writes as UTF-16LE with a closing zero.
- *
- * @param length bytes it asks for, the closing zero included
- */
-export function readUtf16(pdfium: Pdfium, length: number, write: (buffer: number) => void): string {
-  const buffer = pdfium.malloc(length)
-  write(buffer)
-  const text = new TextDecoder('utf-16le').decode(new Uint8Array(pdfium.memory.buffer, buffer, length - 2))
-  pdfium.free(buffer)
-  return text
 }

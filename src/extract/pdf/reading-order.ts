@@ -18,30 +18,22 @@ const fewestInColumn = 4
  * stretches of the page in which nothing crosses it and both sides read as running text, so that headings across both
  * columns, mixed pages and tables keep their order.
  */
-export function orderColumns(segments: readonly Segment[]): Column[] {
-  const lines = makeLines(segments)
-  const units = lines.flatMap((line) => line.cells)
-  return order(units).map(makeColumn)
+export function orderColumns(lines: readonly Line[]): Column[] {
+  const segments = lines.flatMap((line) => line.cells)
+  const split = bestSplit(segments)
+  if (split === null) return lines.length === 0 ? [] : [makeColumn(lines)]
+  return split.flatMap((band) => {
+    if (band.kind === 'across') return [makeColumn(makeLines(band.segments))]
+    return [...orderColumns(makeLines(band.left)), ...orderColumns(makeLines(band.right))]
+  })
 }
 
-function makeColumn(segments: readonly Segment[]): Column {
-  const lines = makeLines(segments)
+function makeColumn(lines: readonly Line[]): Column {
   return {
     lines,
     left: Math.min(...lines.map((line) => line.left)),
     right: Math.max(...lines.map((line) => line.right)),
   }
-}
-
-function order(segments: readonly Segment[]): Segment[][] {
-  const split = bestSplit(segments)
-  if (split === null) return segments.length === 0 ? [] : [[...segments]]
-  const ordered: Segment[][] = []
-  for (const band of split) {
-    if (band.kind === 'across') ordered.push(band.segments)
-    else ordered.push(...order(band.left), ...order(band.right))
-  }
-  return ordered
 }
 
 type Band =
@@ -56,13 +48,24 @@ function bestSplit(segments: readonly Segment[]): Band[] | null {
   const width = right - left
   let best: Band[] | null = null
   let bestCount = 0
-  for (let x = left + 0.15 * width; x < left + 0.85 * width; x += 4) {
+  for (let x = left + 0.15 * width; x < left + 0.85 * width; x += 400) {
+    if (!hasBothSides(sorted, x)) continue
     const bands = splitAt(sorted, x)
     let count = 0
     for (const band of bands) if (band.kind === 'columns') count += band.left.length + band.right.length
     if (count > bestCount) [best, bestCount] = [bands, count]
   }
   return best
+}
+
+function hasBothSides(segments: readonly Segment[], x: number): boolean {
+  let left = 0
+  let right = 0
+  for (const segment of segments) {
+    if (segment.right <= x) left++
+    else if (segment.left >= x) right++
+  }
+  return left >= fewestInColumn && right >= fewestInColumn
 }
 
 function splitAt(sorted: readonly Segment[], x: number): Band[] {

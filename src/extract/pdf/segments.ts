@@ -6,7 +6,7 @@ export interface Segment {
   readonly left: number
   readonly right: number
   readonly baseline: number
-  /** Size of most of its letters, in points. */
+  /** Size of most of its letters. */
   readonly size: number
   readonly page: number
 }

@@ -8,8 +8,8 @@ export interface TableRange {
   readonly end: number
 }
 
-/** Left edges that lie no farther apart than this are one column's. */
-const aligned = 5
+/** Left edges that lie no farther apart than so many units are one column's. */
+const aligned = 500
 /** Rows part by at most so many ems. */
 const widestGap = 5
 
@@ -51,7 +51,7 @@ function tableEnd(lines: readonly Line[], start: number): number {
       end = at + 1
     } else {
       single++
-      const inside = edges.some((edge) => line.left > edge - aligned && line.right < nextEdge(edges, edge) - 1)
+      const inside = edges.some((edge) => line.left > edge - aligned && line.right < nextEdge(edges, edge) - 100)
       if (!inside || single > 8) break
       if (!edges.some((edge) => Math.abs(edge - line.left) < aligned)) break
     }
@@ -68,7 +68,7 @@ function extend(lines: readonly Line[], from: number, edges: readonly number[]):
     if (line === undefined || before === undefined) return end
     const close = line.baseline - before.baseline < 1.5 * line.size
     const edge = edges.find((left) => Math.abs(left - line.left) < aligned)
-    if (!close || edge === undefined || line.right >= nextEdge(edges, edge) - 1 || !/^\p{Ll}/u.test(line.text)) return end
+    if (!close || edge === undefined || line.right >= nextEdge(edges, edge) - 100 || !/^\p{Ll}/u.test(line.text)) return end
     end++
   }
 }

@@ -3,7 +3,7 @@ import type { Column } from './reading-order.ts'
 
 /** How the running text of a document is set. */
 export interface TypeSetting {
-  /** Size of most letters, in points. */
+  /** Size of most letters, in units. */
   readonly size: number
   /** Distance of lines within a paragraph, in ems of their own size. */
   readonly leading: number
@@ -41,7 +41,7 @@ export function measureType(pages: readonly (readonly Column[])[]): TypeSetting 
 
 /** A size as typographers name it: to half a point. */
 export function roundSize(size: number): number {
-  return Math.round(size * 2) / 2
+  return Math.round(size / 50) * 50
 }
 
 function add(counts: Map<number, number>, key: number, by: number): void {

@@ -105,7 +105,7 @@ function intervalMarks(rows: readonly FigureRow[], { dashed }: { readonly dashed
     Plot.ruleY(known, { ...place, x1: low, x2: high, strokeWidth: 1.75, ...(dashed ? { strokeDasharray: '4 3' } : {}) }),
     Plot.tickX(known, { ...ends, x: low }),
     Plot.tickX(known, { ...ends, x: high }),
-    Plot.dot(known, { ...place, x: share, r: 5, fill: dashed ? 'var(--paper, white)' : 'currentColor', strokeWidth: 2 }),
+    Plot.dot(known, { ...place, x: share, r: 5, fill: dashed ? 'white' : 'currentColor', stroke: 'currentColor', strokeWidth: 2 }),
   ]
 }
 

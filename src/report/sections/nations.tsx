@@ -1,10 +1,10 @@
 import type { PrevalenceRow } from '../comparison-rows.ts'
 import { formatInterval, formatShare } from '../format.ts'
-import { selectionId } from '../links.ts'
+import { nationClass, selectionId } from '../links.ts'
 import { isSmall } from '../summary.ts'
 import { nationNames, prevalencePairs, type PrevalencePair, type View } from '../view.ts'
 import { fill } from '../words.ts'
-import { Count, Dagger } from './prevalence.tsx'
+import { Count } from './count.tsx'
 import { Table } from './table.tsx'
 
 /** Prevalence in each nation; one sentence where there is only one. */
@@ -51,6 +51,9 @@ export function Nations({ view }: { readonly view: View }) {
               <ApproachRows pairs={pairs.filter((pair) => pair.approach === approach)} names={names} />
             ))}
           </Table>
+          {pairs.some((pair) => isSmall(pair.from) || isSmall(pair.to)) && (
+            <p class="note">{words.prevalence.nations_small}</p>
+          )}
         </>
       )}
     </>
@@ -83,7 +86,9 @@ function ApproachRows({ pairs, names }: { readonly pairs: readonly PrevalencePai
               {pair.approach.label}
             </th>
           )}
-          <th scope="row">{pair.group}</th>
+          <th scope="row" class="inner">
+            {pair.group}
+          </th>
           <Cells row={pair.from} date="from" nation={names.indexOf(pair.group)} />
           <Cells row={pair.to} date="to" nation={names.indexOf(pair.group)} />
         </tr>
@@ -96,9 +101,8 @@ function Cells({ row, date, nation }: { readonly row: PrevalenceRow; readonly da
   return (
     <>
       <td class="n">
-        <Count count={row.documents_with_mention} target={`#${selectionId(row.approach, { date, nation })}`} /> of{' '}
+        <Count count={row.documents_with_mention} target={`#${selectionId(row.approach, { date, only: nationClass(nation) })}`} /> of{' '}
         {row.obtained}
-        {isSmall(row) && <Dagger />}
       </td>
       <td class="n">{formatShare(row.share)}</td>
       <td class="n">{formatInterval(row.share_low, row.share_high)}</td>
@@ -107,9 +111,9 @@ function Cells({ row, date, nation }: { readonly row: PrevalenceRow; readonly da
 }
 
 /** Which names stand for several nations, of those that occur in the corpus. */
-function sharedNames({ data, study }: View): string {
+function sharedNames({ data, nationParts }: View): string {
   const used = new Set(data.documents.map((row) => row.nation))
-  return Object.entries(study.nations)
+  return Object.entries(nationParts)
     .filter(([name]) => used.has(name))
     .map(([name, parts]) => `“${name}” stands for ${parts.join(', ')}.`)
     .join(' ')

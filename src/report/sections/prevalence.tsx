@@ -6,6 +6,7 @@ import { formatCount, formatDate, formatInterval, formatRate, formatShare } from
 import { selectionId } from '../links.ts'
 import { isSmall } from '../summary.ts'
 import { allGroup, prevalencePairs, type PrevalencePair, type View } from '../view.ts'
+import { Count, Dagger } from './count.tsx'
 import { Nations } from './nations.tsx'
 import { Table } from './table.tsx'
 
@@ -82,10 +83,10 @@ function PairRows({ pair, view }: { readonly pair: PrevalencePair; readonly view
 }
 
 function Cells({ row, date, view }: { readonly row: PrevalenceRow; readonly date: 'from' | 'to'; readonly view: View }) {
-  const target = `#${selectionId(row.approach, { date, nation: null })}`
+  const target = `#${selectionId(row.approach, { date, only: null })}`
   return (
     <>
-      <th scope="row" class="date">
+      <th scope="row" class="date inner">
         {formatDate(view.data[date])}
       </th>
       <td class="n">{formatCount(row.obtained)}</td>
@@ -102,20 +103,6 @@ function Cells({ row, date, view }: { readonly row: PrevalenceRow; readonly date
       <td class="n">{formatRate(row.mentions_per_10k)}</td>
     </>
   )
-}
-
-/** The mark of a small count. */
-export function Dagger() {
-  return (
-    <abbr class="dagger" title="Fewer than five documents">
-      †
-    </abbr>
-  )
-}
-
-/** A number that leads to its sentences; nought leads nowhere. */
-export function Count({ count, target }: { readonly count: number; readonly target: string }) {
-  return count === 0 ? <>0</> : <a href={target}>{formatCount(count)}</a>
 }
 
 function Figure({ view, groups }: { readonly view: View; readonly groups: readonly (readonly PrevalencePair[])[] }) {

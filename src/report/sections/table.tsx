@@ -5,7 +5,9 @@ export function Table(props: { readonly caption: string; readonly class?: string
   return (
     <div class="table" role="region" aria-label={props.caption} tabindex={0}>
       <table class={props.class ?? ''}>
-        <caption>{props.caption}</caption>
+        <caption>
+          <span>{props.caption}</span>
+        </caption>
         {props.children}
       </table>
     </div>
