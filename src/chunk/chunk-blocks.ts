@@ -91,7 +91,7 @@ function breakCost(piece: Piece, next: Piece | undefined, blocks: readonly Block
  * leads into it where both fit. Notes, references and boxes run beside the text, unless they are tiny. A block longer
  * than the window is divided at sentence ends (else at commas, else at words).
  *
- * @returns In reading order of their first blocks; spans cover every other block with text exactly once.
+ * @returns In reading order of their first blocks. All other text stands in exactly one span, but for space at its edges.
  * @throws RangeError when the window is below 32 tokens or the counter gives a single character more than it holds.
  */
 export function chunkBlocks(blocks: readonly Block[], { maxTokens, countTokens }: ChunkOptions): Chunk[] {

@@ -82,7 +82,7 @@ function divide(text: string, options: SplitOptions & { readonly tokens: number;
   let start = 0
   for (const end of ends) {
     const piece = text.slice(start, end)
-    const tokens = countTokens(piece)
+    const tokens = piece.length === text.length ? all : countTokens(piece)
     const whole = level === 0
     const last = parts.at(-1)
     if (tokens > maxTokens) {

@@ -14,7 +14,8 @@ export function drawTable({ rows, columns: all }: Result, { columns, width }: Ta
   if (rows.length === 0) return 'No rows.\n'
   const shown = columns.filter((name) => all.includes(name))
   const numeric = shown.map((name) => rows.every((row) => row[name] === null || typeof row[name] === 'number'))
-  const cells = rows.map((row) => shown.map((name) => display(row[name] ?? null)))
+  const decimals = shown.map((name) => (rows.some((row) => !Number.isInteger(row[name] ?? 0)) ? 3 : 0))
+  const cells = rows.map((row) => shown.map((name, at) => display(row[name] ?? null, decimals[at])))
   const heads = shown.map((name, at) => wrapName(name, Math.max(...cells.map((row) => (row[at] ?? '').length))))
   const widths = fit(
     heads.map((lines, at) => Math.max(...[...lines, ...cells.map((row) => row[at] ?? '')].map((text) => text.length))),
@@ -43,9 +44,9 @@ function wrapName(name: string, width: number): string[] {
   return lines
 }
 
-function display(value: Cell): string {
+function display(value: Cell, decimals = 0): string {
   if (value === null) return ''
-  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : value.toFixed(3)
+  if (typeof value === 'number') return value.toFixed(decimals)
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   return text.replace(/\s+/g, ' ')

@@ -5,6 +5,7 @@ import { extname, join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { fileTypeFromBuffer, fileTypeFromFile } from 'file-type'
+import PQueue from 'p-queue'
 import { asMachineError } from '../workspace/machine-error.ts'
 
 /** Bytes that are kept under their hash. */
@@ -17,6 +18,8 @@ export interface StoredBytes {
 }
 
 const partial = '.partial-'
+// A corpus of thousands of files, asked for at once, would open more files than the system allows a process.
+const openFiles = new PQueue({ concurrency: 16 })
 const textExtensions: ReadonlySet<string> = new Set(['html', 'htm', 'xhtml', 'md', 'markdown', 'txt', 'xml', 'csv'])
 
 /** The extension that the bytes deserve; `hint` counts only for text, which has no mark of its own. */
@@ -73,8 +76,8 @@ export async function storeBytes(
  * @throws {MachineError} where the folder cannot be written; the error of the file system where `path` cannot be read
  */
 export async function copyFileToStore(folder: string, path: string): Promise<StoredBytes> {
-  const detected = await fileTypeFromFile(path).catch(() => undefined)
   return keep(folder, path, async (temporary) => {
+    const detected = await fileTypeFromFile(path).catch(() => undefined)
     const hash = createHash('sha256')
     let bytes = 0
     let head: Uint8Array = new Uint8Array()
@@ -99,7 +102,10 @@ async function keep(
   label: string,
   write: (temporary: string) => Promise<StoredBytes & { readonly name: string }>,
 ): Promise<StoredBytes> {
-  return asMachineError(`Storing ${label} in ${folder}`, async () => {
+  const attempt = `Storing ${label} in ${folder}`
+  return openFiles.add(() => asMachineError(attempt, store))
+
+  async function store(): Promise<StoredBytes> {
     await mkdir(join(folder, 'files'), { recursive: true })
     const temporary = join(folder, 'files', `${partial}${randomUUID()}`)
     try {
@@ -110,7 +116,7 @@ async function keep(
       await rm(temporary, { force: true }).catch(() => undefined)
       throw error
     }
-  })
+  }
 }
 
 /** Removes what a process that was killed left half-written in `folder/files`; says how many files that were. */

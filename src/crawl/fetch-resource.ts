@@ -79,7 +79,10 @@ export interface Fetcher {
 const mostRedirects = 10
 const hostsAtOnce = 20
 
+const longestAddress = 8192
+
 function parseAddress(text: string, base?: URL): URL | null {
+  if (text.length > longestAddress) return null
   if (!URL.canParse(text, base?.href)) return null
   const url = new URL(text, base)
   url.hash = ''
@@ -113,7 +116,8 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     const hops: Hop[] = []
     const failed = (reason: FailureReason, detail: string): FetchResult => ({ ok: false, reason, detail, exchanges })
     let url = parseAddress(address)
-    if (url === null) return failed('unreachable', `${address} is not an address of the web (http or https)`)
+    if (url === null)
+      return failed('unreachable', `${address.slice(0, 200)} is not an address of the web (http or https)`)
     const seen = new Set<string>()
     for (;;) {
       seen.add(url.href)

@@ -25,17 +25,27 @@ const mostBytes = 500 * 1024
 const mostRedirects = 5
 const longestDelay = 60
 
+// Rules with stars cost a comparison the product of their length and the address's. Real files hold less than 2 KB.
+const mostWildcards = 64 * 1024
+
 const records = /^\s*(user-agent|allow|disallow|crawl-delay)\s*:/i
+// A product token is letters, hyphens and underscores; what follows it is for people (RFC 9309, 2.2.1).
+const agentLine = /^(\s*user-agent\s*:\s*)([a-z_-]+|\*).*$/i
 
 /**
  * Reads a robots.txt (RFC 9309) as the rules for this crawler. `url` is that of the file, whose origin the rules are
- * for.
+ * for. A file with so many wildcards that comparing would take seconds is read as forbidding everything.
  */
 export function parseRobots(url: URL, text: string): RobotsRules {
   // Other records (a Sitemap between two groups) must not end a group, as the parser would have it; and a run of stars
   // means one, but costs the parser as many steps.
-  const lines = text.split(/\r\n|\r|\n/).filter((line) => records.test(line))
-  const rules = readRules(url.href, lines.map((line) => line.replace(/\*{2,}/g, '*')).join('\n'))
+  const lines = text
+    .split(/\r\n|\r|\n/)
+    .filter((line) => records.test(line))
+    .map((line) => line.replace(/\*{2,}/g, '*').replace(agentLine, '$1$2'))
+  const wildcards = lines.reduce((sum, line) => sum + (line.includes('*') ? line.length : 0), 0)
+  if (wildcards > mostWildcards) return { allows: () => false, delay: null }
+  const rules = readRules(url.href, lines.join('\n'))
   const delay = rules.getCrawlDelay(productToken)
   return {
     allows: (address) => rules.isAllowed(address.href, productToken) !== false,

@@ -12,6 +12,8 @@ import { fold } from './fold.ts'
 
 const separator = '(?: ?-{1,2} ?| )'
 const word = "[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}']*"
+/** A digit may follow a letter: the mark of a footnote stands so. */
+const wordEnd = '(?![\\p{L}\\p{M}])(?!(?<=\\p{N})\\p{N})'
 const tokens = /\{(\d+)-(\d+) words?\}|[\s-]+|~|[()|*]|[^\s~()|*{}-]+/gu
 
 /**
@@ -30,7 +32,7 @@ export function compilePattern(pattern: string): RegExp {
   if (consumed !== pattern.trim().length) {
     throw new SyntaxError(`Cannot read "${pattern}" from "${pattern.trim().slice(consumed)}" on`)
   }
-  const expression = tryCompile(pattern, `(?<![\\p{L}\\p{N}])(?:${source})(?![\\p{L}\\p{M}\\p{N}])`)
+  const expression = tryCompile(pattern, `(?<![\\p{L}\\p{N}])(?:${source})${wordEnd}`)
   refuseEverything(pattern, expression)
   return expression
 }

@@ -58,7 +58,12 @@ async function loadPipeline(options: ModelOptions): Promise<FeatureExtractionPip
       local_files_only: local,
       dtype: precision === 'fp32' ? 'fp32' : 'q8',
       device: 'cpu',
-      session_options: { graphOptimizationLevel: 'all', intraOpNumThreads: availableParallelism() },
+      session_options: {
+        graphOptimizationLevel: 'all',
+        intraOpNumThreads: availableParallelism(),
+        // Threads that wait for work by spinning take the processor from whatever else runs, and gain next to nothing.
+        extra: { session: { intra_op: { allow_spinning: '0' } } },
+      },
     })
   } catch (cause) {
     if (source.kind === 'embedded') throw cause

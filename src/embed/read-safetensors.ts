@@ -30,7 +30,7 @@ export function halfToNumber(bits: number): number {
  * Format: eight bytes of header length (little-endian), a JSON header, the tensors' bytes.
  * https://github.com/huggingface/safetensors#format
  *
- * @throws RangeError when the header or a tensor's place in the file makes no sense.
+ * @throws RangeError when the header or a tensor does not fit into the file; SyntaxError or ZodError when the header is none.
  */
 export function readSafetensors(bytes: Uint8Array): ReadonlyMap<string, Tensor> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)

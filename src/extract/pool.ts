@@ -1,3 +1,4 @@
+import { MessageChannel } from 'node:worker_threads'
 import PQueue from 'p-queue'
 import { Tinypool } from 'tinypool'
 import type { ExtractionResult } from '../model/extraction.ts'
@@ -37,6 +38,9 @@ export interface ExtractPool {
   close(): Promise<void>
 }
 
+/** A task but for the port that its beginning is told to. */
+type Job = WorkerTask extends infer Task ? (Task extends WorkerTask ? Omit<Task, 'started'> : never) : never
+
 /** Starts a pool; workers start with the first document. */
 export function createExtractPool(options: ExtractPoolOptions): ExtractPool {
   const { threads, seconds, megabytes } = options
@@ -58,18 +62,25 @@ export function createExtractPool(options: ExtractPoolOptions): ExtractPool {
     })
   })
   startFailure.catch(() => {})
-  // Tinypool's own queue would let a document's time run while it waits.
+  // Tinypool's own queue would hand a worker the next document before it is known to have outlived the last.
   const queue = new PQueue({ concurrency: threads })
-  const run = (task: WorkerTask): Promise<unknown> =>
+  const run = (job: Job): Promise<unknown> =>
     queue.add(async () => {
-      const timer = new AbortController()
-      const timeout = setTimeout(() => timer.abort(), seconds * 1000)
+      const limit = new AbortController()
+      const { port1, port2 } = new MessageChannel()
+      let timer: NodeJS.Timeout | undefined
+      port1.once('message', () => {
+        timer = setTimeout(() => limit.abort(), seconds * 1000)
+      })
+      const task = { ...job, started: port2 } satisfies WorkerTask
       try {
-        const result: unknown = await Promise.race([pool.run(task, { signal: timer.signal }), startFailure])
+        const running = pool.run(task, { signal: limit.signal, transferList: [port2] })
+        const result: unknown = await Promise.race([running, startFailure])
         works = true
         return result
       } finally {
-        clearTimeout(timeout)
+        clearTimeout(timer)
+        port1.close()
       }
     })
   return {

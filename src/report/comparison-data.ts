@@ -17,6 +17,7 @@ import type {
   RunRow,
   SecondOnlyRow,
   StageRow,
+  TermCountRow,
   TermRow,
 } from './comparison-rows.ts'
 
@@ -26,6 +27,7 @@ export interface ComparisonData extends Dates {
   readonly terms: readonly TermRow[]
   /** Totals and nations; totals have the group `all`. */
   readonly prevalence: readonly PrevalenceRow[]
+  readonly termCounts: readonly TermCountRow[]
   readonly documents: readonly DocumentRow[]
   readonly nations: readonly NationRow[]
   readonly changes: readonly ChangeRow[]
@@ -62,6 +64,7 @@ export async function gatherComparison(analysis: Analysis, { from, to }: Dates):
     approaches: await own<ApproachRow>('approaches'),
     terms: await own<TermRow>('terms'),
     prevalence: await asked<PrevalenceRow>('prevalence', 'nation'),
+    termCounts: await asked<TermCountRow>('terms'),
     documents: await own<DocumentRow>('documents'),
     nations: await own<NationRow>('nations'),
     changes: await own<ChangeRow>('changes'),

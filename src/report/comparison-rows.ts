@@ -47,6 +47,16 @@ export interface PrevalenceRow {
   readonly mentions_per_10k: number | null
 }
 
+/** Prevalence of one term at one date. */
+export interface TermCountRow {
+  readonly snapshot: string
+  readonly approach: string
+  readonly term: string
+  readonly obtained: number
+  readonly documents_with_mention: number
+  readonly mentions: number
+}
+
 /** A document as it stood at one date. */
 export interface DocumentRow {
   readonly snapshot: string

@@ -55,7 +55,11 @@ function textsOf(
   const earlier = mentions.filter((row) => row.snapshot === dates.from)
   const later = mentions.filter((row) => row.snapshot === dates.to)
   const [before, after] = [at(dates.from), at(dates.to)]
-  const text = (standing: Standing, rows: readonly MentionRow[], found: readonly (DocumentRow | undefined)[]): ShownText => ({
+  const text = (
+    standing: Standing,
+    rows: readonly MentionRow[],
+    found: readonly (DocumentRow | undefined)[],
+  ): ShownText => ({
     standing,
     documents: found.filter((row) => row !== undefined),
     mentions: rows.map((row) => ({ row, ...excerptAround(row.block_text, { start: row.start_at, end: row.end_at }) })),

@@ -52,7 +52,12 @@ export function webAddress(source: string | null): string | null {
 /** From the report's folder to a stored file, at a page of it where it is a PDF. */
 export function storedAddress(
   stored: string,
-  place: { readonly workspace: string; readonly out: string; readonly page: number | null; readonly mediaType: string | null },
+  place: {
+    readonly workspace: string
+    readonly out: string
+    readonly page: number | null
+    readonly mediaType: string | null
+  },
 ): string {
   const target = join(place.workspace, stored)
   const path = relative(place.out, target)

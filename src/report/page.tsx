@@ -88,7 +88,10 @@ function Contents({ view }: { readonly view: View }) {
 
 /** Classes are positions in a list, so no document's text comes into the style sheet. */
 function selectionRules(view: View): string {
-  const classes = [...nationNames(view.data).map((_, index) => nationClass(index)), ...changeKinds.map((_, index) => changeClass(index))]
+  const classes = [
+    ...nationNames(view.data).map((_, index) => nationClass(index)),
+    ...changeKinds.map((_, index) => changeClass(index)),
+  ]
   return classes
     .map((name) => `@media screen { .at-${name}:target ~ .documents > :not(.${name}) { display: none } }\n`)
     .join('')

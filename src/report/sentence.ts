@@ -9,7 +9,7 @@ export interface Excerpt {
 }
 
 const sentences = new Intl.Segmenter('en-GB', { granularity: 'sentence' })
-const shortest = 60
+const shortest = 40
 const reach = 260
 
 /**

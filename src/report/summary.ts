@@ -27,8 +27,11 @@ export function summarise({ approach, from, to }: PrevalencePair, words: Words['
     return say(row.documents_with_mention > 0 ? words.named : words.not_found, row)
   }
   if (from.obtained === 0 || to.obtained === 0) return withWarning(`${alone(from)}. ${alone(to)}.`)
-  const notFoundNext = from.documents_with_mention > 0 ? words.not_found_next : words.neither_next
-  const next = say(to.documents_with_mention > 0 ? words.named_next : notFoundNext, to)
+  const [named, notFound] =
+    from.documents_with_mention > 0
+      ? [words.named_next, words.not_found_next]
+      : [words.named_after_none, words.neither_next]
+  const next = say(to.documents_with_mention > 0 ? named : notFound, to)
   return withWarning(`${alone(from)} ${next}.`)
 
   function withWarning(text: string): string {

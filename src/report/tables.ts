@@ -11,7 +11,17 @@ export interface CsvTable extends TableFile {
   readonly csv: string
 }
 
-const asked = ['prevalence', 'terms', 'documents', 'missing', 'undated', 'mentions', 'disputed', 'furniture', 'passages']
+const asked = [
+  'prevalence',
+  'terms',
+  'documents',
+  'missing',
+  'undated',
+  'mentions',
+  'disputed',
+  'furniture',
+  'passages',
+]
 
 /** Every table of the report as CSV: the questions of the command `query`, and what changed. */
 export async function comparisonTables(analysis: Analysis, data: ComparisonData): Promise<CsvTable[]> {
@@ -20,7 +30,11 @@ export async function comparisonTables(analysis: Analysis, data: ComparisonData)
     const { sql, description } = findQuestion(name)
     tables.push(table(name, description, await analysis.ask(sql, { by: name === 'prevalence' ? 'nation' : null })))
   }
-  return [...tables, table('changes', texts.changes, await askComparison(analysis, 'changes', data)), compositionTable(data)]
+  return [
+    ...tables,
+    table('changes', texts.changes, await askComparison(analysis, 'changes', data)),
+    compositionTable(data),
+  ]
 }
 
 const texts = {

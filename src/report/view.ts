@@ -49,7 +49,10 @@ export interface PrevalencePair {
 export const allGroup = 'all'
 
 /** Prevalence at both dates of each approach and group; a group without documents at one date has zeros there. */
-export function prevalencePairs({ approaches, prevalence, from, to }: ComparisonData, groups: readonly string[]): PrevalencePair[] {
+export function prevalencePairs(
+  { approaches, prevalence, from, to }: ComparisonData,
+  groups: readonly string[],
+): PrevalencePair[] {
   return approaches.flatMap((approach) =>
     groups.map((group) => {
       const at = (snapshot: string): PrevalenceRow =>

@@ -14,6 +14,7 @@ const wordsSchema = z.strictObject({
   summary: z.strictObject({
     named: sentence,
     named_next: sentence,
+    named_after_none: sentence,
     not_found: sentence,
     not_found_next: sentence,
     neither_next: sentence,
@@ -28,6 +29,7 @@ const wordsSchema = z.strictObject({
     intro: sentence,
     small: sentence,
     field: sentence,
+    terms: sentence,
     nothing: sentence,
     nations: sentence,
     nations_small: sentence,
@@ -52,7 +54,9 @@ export type Words = z.infer<typeof wordsSchema>
 
 /** Reads the sentences that ship with the package. */
 export function loadWords(): Words {
-  return wordsSchema.parse(parse(readFileSync(packageFile('reports/comparison/words.yaml'), 'utf8')))
+  const text = readFileSync(packageFile('reports/comparison/words.yaml'), 'utf8')
+  // People write an ordinary space before a per cent sign; a line must not break there.
+  return wordsSchema.parse(parse(text.replaceAll(/(\d) %/g, '$1\u202f%')))
 }
 
 /**

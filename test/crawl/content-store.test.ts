@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -72,6 +72,20 @@ describe('copyFileToStore()', () => {
     writeFileSync(join(folder, 'own.pdf'), '<html>')
     const copied = await copyFileToStore(folder, join(folder, 'own.pdf'))
     expect(await storeBytes(folder, Buffer.from('<html>'), { extension: 'pdf' })).toEqual(copied)
+  })
+
+  it('opens few files at one moment, however many are asked for', async () => {
+    const paths = Array.from({ length: 200 }, (_, index) => join(folder, `${index}.txt`))
+    for (const path of paths) writeFileSync(path, path)
+    // Where the system does not say which files are open (it does on Linux), only the result is checked.
+    const countOpen = () => (existsSync('/proc/self/fd') ? readdirSync('/proc/self/fd').length : 0)
+    const before = countOpen()
+    let most = before
+    const sampling = setInterval(() => (most = Math.max(most, countOpen())), 1)
+    await Promise.all(paths.map((path) => copyFileToStore(folder, path)))
+    clearInterval(sampling)
+    expect(most - before).toBeLessThan(80)
+    expect(files()).toHaveLength(200)
   })
 
   it('copies an empty file', async () => {

@@ -147,7 +147,7 @@ describe('fetch() and redirects', () => {
     expect(server.paths()).toEqual(Object.keys(map))
   })
 
-  it.each(['ftp://site.test/x', 'file:///etc/passwd', 'javascript:alert(1)', 'http://'])(
+  it.each(['ftp://site.test/x', 'file:///etc/passwd', 'javascript:alert(1)', 'http://', `/${'a'.repeat(9000)}`])(
     'does not follow %s',
     async (to) => {
       const server = await http((_request, response) => response.writeHead(302, { Location: to }).end())

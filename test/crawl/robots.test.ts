@@ -19,6 +19,11 @@ describe('parseRobots()', () => {
     expect(rules(text).allows('/private/x')).toBe(false)
   })
 
+  it('knows its name before a version or other words', () => {
+    expect(rules('User-agent: policylens/2.0\nDisallow: /').allows('/x')).toBe(false)
+    expect(rules('User-agent: Policylens Bot\nDisallow: /').allows('/x')).toBe(false)
+  })
+
   it('is not meant by the group of another crawler', () => {
     expect(rules('User-agent: AhrefsBot\nDisallow: /').allows('/x')).toBe(true)
   })
@@ -73,9 +78,21 @@ describe('parseRobots()', () => {
   })
 
   it('answers soon whatever the rules are', () => {
-    const hostile = `User-agent: *\nDisallow: /${'*'.repeat(400_000)}a`
-    const started = performance.now()
-    rules(hostile).allows(`/${'b'.repeat(2000)}`)
-    expect(performance.now() - started).toBeLessThan(1000)
+    const longest = `/${'a'.repeat(8000)}`
+    const hostile = [
+      `/${'*'.repeat(400_000)}a`,
+      `/${'*a'.repeat(200_000)}b`,
+      `/${'*a'.repeat(900)}b\nDisallow: `.repeat(250),
+    ]
+    for (const pattern of hostile) {
+      const started = performance.now()
+      rules(`User-agent: *\nDisallow: ${pattern}`).allows(longest)
+      expect(performance.now() - started).toBeLessThan(2000)
+    }
+  })
+
+  it('reads a file of far too many wildcards as forbidding everything', () => {
+    expect(rules(`User-agent: *\nDisallow: /${'*a'.repeat(40_000)}`).allows('/x')).toBe(false)
+    expect(rules(`User-agent: *\n${'Disallow: /*/print$\n'.repeat(500)}`).allows('/x')).toBe(true)
   })
 })

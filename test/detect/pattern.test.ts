@@ -22,6 +22,11 @@ test('compilePattern() takes whole words only', () => {
   expect(finds('contextual safeguarding', '(contextual safeguarding)')).toHaveLength(1)
 })
 
+test('compilePattern() takes a word that carries the mark of a footnote, but not half a number', () => {
+  expect(finds('contextual safeguarding', 'contextual safeguarding3 and')).toHaveLength(1)
+  expect(finds('section 4', 'section 47, section 4')).toEqual(['section 4'])
+})
+
 test('compilePattern() does not reach over punctuation', () => {
   expect(finds('contextual safeguarding', 'contextual, safeguarding; contextual. Safeguarding')).toEqual([])
 })

@@ -1,33 +1,45 @@
 import { createHash } from 'node:crypto'
 
-import type { Approach } from '../../src/model/approach.ts'
+import { codePointLength } from '../../src/model/code-points.ts'
 import type { Edition } from '../../src/model/edition.ts'
-import type { Cell } from '../../src/workspace/database.ts'
 import { definitionHash, writeCorpus } from '../../src/workspace/corpus.ts'
-import { openForWriting, type Workspace } from '../../src/workspace/workspace.ts'
-import { approaches, editions, type FixtureEdition } from './fixture-corpus.ts'
+import type { Cell, Database } from '../../src/workspace/database.ts'
+import { openForWriting } from '../../src/workspace/workspace.ts'
+import { approaches, type FixtureEdition } from './fixture-corpus.ts'
 
-/** Fills a workspace as the stages would, with a small invented corpus; two documents have hostile texts. */
-export async function buildFixture(
-  folder: string,
-  corpus: { readonly editions: readonly FixtureEdition[]; readonly approaches: readonly Approach[] } = {
-    editions,
-    approaches,
-  },
-): Promise<void> {
+/** Fills a workspace as the stages would. */
+export async function buildFixture(folder: string, editions: readonly FixtureEdition[]): Promise<void> {
   const workspace = await openForWriting(folder, 'test')
   try {
-    await writeCorpus(workspace.database, { editions: corpus.editions.map(declared), approaches: corpus.approaches })
-    await fillRun(workspace)
-    await fillModel(workspace, corpus.approaches)
-    for (const edition of corpus.editions) await fillEdition(workspace, edition, corpus.approaches)
+    await writeCorpus(workspace.database, { editions: editions.map(declared), approaches })
+    await workspace.database.run(
+      'create table if not exists vector_2 (model varchar, text_hash varchar, vector float[2])',
+    )
+    await insertAll(workspace.database, [...runRows(), ...editions.flatMap(editionRows)])
   } finally {
     workspace.close()
   }
 }
 
+type TableRow = readonly [table: string, row: Record<string, Cell>]
+
+async function insertAll(database: Database, rows: readonly TableRow[]): Promise<void> {
+  await database.transaction(async () => {
+    for (const table of new Set(rows.map(([name]) => name))) {
+      await database.insert(
+        table,
+        rows.filter(([name]) => name === table).map(([, row]) => row),
+      )
+    }
+  })
+}
+
 const at = '2026-03-01T09:30:00Z'
+const runId = '20260301T093000-abc123'
+const model = 'tiny/fp32'
 const idOf = (edition: FixtureEdition): string => `${edition.key}@${edition.published ?? 'undated'}`
+const urlOf = (edition: FixtureEdition): string =>
+  edition.url ?? `http://ministry.example/${edition.key}-${edition.published ?? 'undated'}.pdf`
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 function declared(edition: FixtureEdition): Edition {
@@ -42,79 +54,88 @@ function declared(edition: FixtureEdition): Edition {
     series: edition.series ?? false,
     published: edition.published,
     withdrawn: edition.withdrawn ?? null,
-    source: { kind: 'url', url: edition.url ?? `http://ministry.example/${edition.key}-${edition.published}.pdf` },
+    source: { kind: 'url', url: urlOf(edition) },
     attributes: {},
   }
 }
 
-async function fillRun({ database }: Workspace): Promise<void> {
+function runRows(): TableRow[] {
   const made = { version: '0.1.0', node: 'v20.20.0', platform: 'linux x64', pipeline: 'study.yaml' }
-  await database.insert('run', [
-    { run_id: '20260301T093000-abc123', started_at: at, finished_at: at, ...made, pipeline_sha256: '0123456789abcdef' },
-  ])
+  return [
+    ['run', { run_id: runId, started_at: at, finished_at: at, ...made, pipeline_sha256: '0123456789abcdef' }],
+    ['embedding_model', { model, dimensions: 2, used_at: at }],
+    ...approaches.map((approach): TableRow => [
+      'vector_2',
+      { model, text_hash: definitionHash(approach), vector: [1, 0] },
+    ]),
+  ]
 }
 
-async function fillModel({ database }: Workspace, all: readonly Approach[]): Promise<void> {
-  await database.insert('embedding_model', [{ model: 'tiny/fp32', dimensions: 2, used_at: at }])
-  await database.run('create table vector_2 (model varchar, text_hash varchar, vector float[2])')
-  await database.insert(
-    'vector_2',
-    all.map((approach) => ({ model: 'tiny/fp32', text_hash: definitionHash(approach), vector: [1, 0] })),
+function editionRows(edition: FixtureEdition): TableRow[] {
+  const { failure } = edition
+  const sha256 = hash(idOf(edition))
+  const outcome = { fingerprint: 'f00d', input: 'i', seconds: 0.1, run_id: runId, ended_at: at }
+  const ended = (stage: string, item: string): TableRow => {
+    const ending = failure?.stage === stage ? { ...failure, status: 'failed' } : { status: 'done' }
+    return ['outcome', { ...outcome, ...ending, stage, item }]
+  }
+  if (failure?.stage === 'crawl') return [ended('crawl', idOf(edition))]
+  const whence = { route: 'http', source: urlOf(edition), final_source: urlOf(edition), http_status: 200 }
+  const what = { sha256, stored: `files/${sha256}.pdf`, media_type: 'application/pdf', bytes: 9 }
+  return [
+    ended('crawl', idOf(edition)),
+    ['capture', { edition_id: idOf(edition), ...whence, ...what, retrieved_at: at }],
+    ended('extract', sha256),
+    ...(failure ? [] : textRows(edition, sha256)),
+  ]
+}
+
+function textRows({ blocks = [], labels, passage, title }: FixtureEdition, sha256: string): TableRow[] {
+  const text = blocks.map((block) => block.text).join('\n')
+  const shape = { format: 'pdf', media_type: 'application/pdf', pages: 2, joins: '[]', misnamed: false }
+  const words = text.split(/\s+/).length
+  return [
+    ['extraction', { sha256, title, words, blocks: blocks.length, text_sha256: hash(text), ...shape }],
+    ...[1, 2].map((page): TableRow => [
+      'page',
+      { sha256, page, label: labels?.[page - 1] ?? null, width: 595, height: 842 },
+    ]),
+    ...blocks.flatMap(({ text: own, kind = 'paragraph', zone = 'body', disputed = false }, block): TableRow[] => {
+      const place = { sha256, block, zone, page: Math.min(2, block + 1) }
+      return [
+        ['block', { ...place, kind, text: own, words: 5, section: '["1 Introduction"]', pieces: '[]' }],
+        ...mentionsIn(own).map(({ start, ...found }): TableRow => {
+          const id = hash(`${text} ${found.term} ${block} ${start}`).slice(0, 16)
+          return [
+            'mention',
+            { ...place, ...found, mention_id: id, start_at: start, end_at: start + found.match.length, disputed },
+          ]
+        }),
+      ]
+    }),
+    ...(passage === undefined ? [] : passageRows(passage, sha256)),
+  ]
+}
+
+function mentionsIn(text: string) {
+  return approaches.flatMap(({ id }) =>
+    [...text.matchAll(new RegExp(id.replace('-', '[- ]'), 'giu'))].map(({ index, 0: match }) => ({
+      approach: id,
+      term: id,
+      match,
+      start: codePointLength(text.slice(0, index)),
+      left_context: text.slice(0, index).slice(-80),
+      right_context: text.slice(index + match.length).slice(0, 80),
+    })),
   )
 }
 
-async function fillEdition({ database }: Workspace, edition: FixtureEdition, all: readonly Approach[]): Promise<void> {
-  const outcome = { fingerprint: 'f00d', input: 'i', seconds: 0.1, run_id: '20260301T093000-abc123', ended_at: at }
-  const done = { ...outcome, status: 'done', reason: null, detail: null }
-  const failed = { ...outcome, status: 'failed', ...edition.failure }
-  const atCrawl = edition.failure?.stage === 'crawl'
-  await database.insert('outcome', [{ stage: 'crawl', item: idOf(edition), ...(atCrawl ? failed : done) }])
-  if (atCrawl) return
-  const sha256 = hash(idOf(edition))
-  const url = edition.url ?? `http://ministry.example/${edition.key}-${edition.published}.pdf`
-  await database.insert('capture', [
-    { edition_id: idOf(edition), route: 'http', source: url, final_source: url, retrieved_at: at, http_status: 200, media_type: 'application/pdf', bytes: 9, sha256, stored: `files/${sha256}.pdf` },
-  ])
-  await database.insert('outcome', [{ stage: 'extract', item: sha256, ...(edition.failure ? failed : done) }])
-  if (edition.failure) return
-  const blocks = edition.blocks ?? []
-  const text = blocks.map((block) => block.text).join('\n')
-  const words = text.split(/\s+/).length
-  await database.insert('extraction', [
-    { sha256, format: 'pdf', media_type: 'application/pdf', title: edition.title, pages: 2, words, blocks: blocks.length, text_sha256: hash(text), joins: '[]', misnamed: false },
-  ])
-  await database.insert('page', [1, 2].map((page) => ({ sha256, page, label: edition.labels?.[page - 1] ?? null, width: 595, height: 842 })))
-  const mentions: Record<string, Cell>[] = []
-  for (const [block, { text: own, kind = 'paragraph', zone = 'body', disputed = false }] of blocks.entries()) {
-    const page = block + 1 > 2 ? 2 : block + 1
-    await database.insert('block', [
-      { sha256, block, kind, zone, level: null, number: null, section: '["1 Introduction"]', page, words: 5, text: own, pieces: '[]' },
-    ])
-    for (const { id: approach } of all) {
-      const pattern = new RegExp(approach.replace('-', '[- ]'), 'giu')
-      for (const { index, 0: match } of own.matchAll(pattern)) {
-        const start = [...own.slice(0, index)].length
-        const place = { block, page, zone, match, start_at: start, end_at: start + match.length }
-        const sides = { left_context: own.slice(0, index).slice(-80), right_context: own.slice(index + match.length).slice(0, 80) }
-        const id = hash(`${text} ${approach} ${block} ${start}`).slice(0, 16)
-        mentions.push({ sha256, approach, term: approach, mention_id: id, ...place, ...sides, disputed })
-      }
-    }
-  }
-  await database.insert('mention', mentions)
-  await fillPassage(database, { sha256, edition })
-}
-
-async function fillPassage(
-  database: Workspace['database'],
-  { sha256, edition }: { readonly sha256: string; readonly edition: FixtureEdition },
-): Promise<void> {
-  if (edition.passage === undefined) return
-  const text_hash = hash(edition.passage)
-  const place = { first_block: 90, last_block: 90, spans: '[]', page: 1, tokens: 9 }
-  await database.insert('chunk', [{ sha256, chunk: 0, text_hash, heading: '1 Introduction', text: edition.passage, ...place }])
-  await database.insert('vector_2', [{ model: 'tiny/fp32', text_hash, vector: [0.8, 0.6] }])
-  await database.insert('second_only', [
-    { sha256, approach: 'trauma-informed', term: 'trauma-informed', page: 2, context: 'seen as trauma-informed by the other reader' },
-  ])
+function passageRows(text: string, sha256: string): TableRow[] {
+  const place = { chunk: 0, first_block: 90, last_block: 90, spans: '[]', page: 1, tokens: 9 }
+  const term = { approach: 'trauma-informed', term: 'trauma-informed' }
+  return [
+    ['chunk', { sha256, text_hash: hash(text), heading: '1 Introduction', text, ...place }],
+    ['vector_2', { model, text_hash: hash(text), vector: [0.8, 0.6] }],
+    ['second_only', { sha256, ...term, page: 2, context: 'seen as trauma-informed by the other reader' }],
+  ]
 }

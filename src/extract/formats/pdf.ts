@@ -15,7 +15,9 @@ export const pdfFormat: DocumentFormat = {
   id: 'pdf',
   mediaType: 'application/pdf',
   extensions: ['pdf'],
-  recognise: ({ bytes }) => new TextDecoder('latin1').decode(bytes.subarray(0, headerWithin)).includes('%PDF-'),
+  recognise: ({ bytes, signature }) =>
+    signature === 'application/pdf' ||
+    new TextDecoder('latin1').decode(bytes.subarray(0, headerWithin)).includes('%PDF-'),
   read: readWithPdfium,
 }
 

@@ -42,7 +42,13 @@ export function groupLines(
     }
     if (contents.has(line)) {
       close()
-      drafts.push(draftOf([line], column, { ...place, kind: 'contents' }))
+      const entry = [line]
+      for (let next = lines[at + 1]; !pageAtEnd.test(entry.at(-1)?.text ?? '') && next !== undefined && contents.has(next); ) {
+        entry.push(next)
+        at++
+        next = lines[at + 1]
+      }
+      drafts.push(draftOf(entry, column, { ...place, kind: 'contents' }))
     } else {
       if (block.length > 0 && startsBlock(line, { block, column, type: place.type })) close()
       block.push(line)
@@ -76,7 +82,7 @@ function draftOf(
     italic: lines.every((line) => line.italic),
     text: lines.map((line) => line.text).join(' '),
     left: first?.left ?? 0,
-    full: (last?.right ?? 0) > column.right - 0.12 * (column.right - column.left),
+    full: last !== undefined && isFull(last, column),
     page: place.page,
     column: place.column,
     lastInColumn: false,
@@ -98,7 +104,20 @@ function contentsLines(lines: readonly Line[]): Set<Line> {
     else close()
   }
   close()
+  fillEntries(lines, found)
   return found
+}
+
+/** Between two entries, a line or two are an entry that needs more than one line. */
+function fillEntries(lines: readonly Line[], found: Set<Line>): void {
+  let last = -Infinity
+  for (const [at, line] of lines.entries()) {
+    if (!found.has(line)) continue
+    const between = lines.slice(Math.max(0, last + 1), at)
+    const close = between.every((other) => Math.abs(other.size - line.size) < 0.2 * line.size && !other.bold)
+    if (last >= 0 && between.length <= 3 && close) for (const other of between) found.add(other)
+    last = at
+  }
 }
 
 function isRising(lines: readonly Line[]): boolean {
@@ -121,7 +140,7 @@ function startsBlock(
   const before = block.at(-2)
   const leading = before === undefined ? type.leading * size : last.baseline - before.baseline
   if (gap > (goesOn ? 1.75 : 1.18) * Math.max(leading, 0.95 * size) + 60) return true
-  if (line.bold !== last.bold && !goesOn) return true
+  if (line.bold !== last.bold && !goesOn && !(last.bold && isFull(last, column))) return true
   const marker = markerOf(line.text)
   if (marker === 'bullet') return true
   const body = block[1] ?? first
@@ -147,6 +166,11 @@ function breaksEarly(
   const slack = column.right - last.right - word
   if (endsSentence(last.text)) return slack > 2 * size || line.left > last.left + 0.8 * size
   return slack > 0.3 * (column.right - column.left) && !beginsWithin(line.text)
+}
+
+/** The line runs to the right edge of its column, or nearly. */
+function isFull(line: Line, column: Column): boolean {
+  return line.right > column.right - 0.12 * (column.right - column.left)
 }
 
 function isRaised(line: Line): boolean {

@@ -12,6 +12,8 @@ export interface TableRange {
 const aligned = 500
 /** Rows part by at most so many ems. */
 const widestGap = 5
+/** Lines that one cell can have while its neighbours have none. */
+const longestCell = 8
 
 /**
  * The tables of a column: lines in which cells stand apart, at edges that recur from line to line. Lines of a single
@@ -33,6 +35,7 @@ function tableEnd(lines: readonly Line[], start: number): number {
   let rows = 0
   let shared = 0
   let single = 0
+  let lastEdge: number | undefined
   let end = start
   for (let at = start; at < lines.length; at++) {
     const line = lines[at]
@@ -50,10 +53,12 @@ function tableEnd(lines: readonly Line[], start: number): number {
       single = 0
       end = at + 1
     } else {
-      single++
-      const inside = edges.some((edge) => line.left > edge - aligned && line.right < nextEdge(edges, edge) - 100)
-      if (!inside || single > 8) break
-      if (!edges.some((edge) => Math.abs(edge - line.left) < aligned)) break
+      const edge = edges.find((left) => Math.abs(left - line.left) < aligned)
+      if (edge === undefined || line.right >= nextEdge(edges, edge) - 100) break
+      // Lines that change from column to column are a table's; a long run in one may be the text after it.
+      single = edge === lastEdge ? single + 1 : 0
+      lastEdge = edge
+      if (single > longestCell) break
     }
   }
   return rows >= 2 && shared >= 1 ? extend(lines, end, edges) : start

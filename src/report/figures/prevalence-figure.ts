@@ -63,8 +63,14 @@ export function prevalenceFigure(rows: readonly FigureRow[], options: FigureOpti
       }),
       Plot.axisY({ label: null, tickSize: 0, fontSize: 12 }),
       ...labels.map((label) => labelMark(label)),
-      ...intervalMarks(rows.filter((row) => row.earlier), { dashed: true }),
-      ...intervalMarks(rows.filter((row) => !row.earlier), { dashed: false }),
+      ...intervalMarks(
+        rows.filter((row) => row.earlier),
+        { dashed: true },
+      ),
+      ...intervalMarks(
+        rows.filter((row) => !row.earlier),
+        { dashed: false },
+      ),
       Plot.text(rows, {
         ...place,
         x: () => options.most * 100,
@@ -102,10 +108,23 @@ function intervalMarks(rows: readonly FigureRow[], { dashed }: { readonly dashed
   const share = (row: FigureRow): number => (row.share ?? 0) * 100
   const ends = { ...place, inset: 6, strokeWidth: 1.5 }
   return [
-    Plot.ruleY(known, { ...place, x1: low, x2: high, strokeWidth: 1.75, ...(dashed ? { strokeDasharray: '4 3' } : {}) }),
+    Plot.ruleY(known, {
+      ...place,
+      x1: low,
+      x2: high,
+      strokeWidth: 1.75,
+      ...(dashed ? { strokeDasharray: '4 3' } : {}),
+    }),
     Plot.tickX(known, { ...ends, x: low }),
     Plot.tickX(known, { ...ends, x: high }),
-    Plot.dot(known, { ...place, x: share, r: 5, fill: dashed ? 'white' : 'currentColor', stroke: 'currentColor', strokeWidth: 2 }),
+    Plot.dot(known, {
+      ...place,
+      x: share,
+      r: 5,
+      fill: dashed ? 'white' : 'currentColor',
+      stroke: 'currentColor',
+      strokeWidth: 2,
+    }),
   ]
 }
 

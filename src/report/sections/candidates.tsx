@@ -13,7 +13,8 @@ export function Candidates({ view }: { readonly view: View }) {
     <section id="candidates">
       <h2>Candidates: near in meaning, not named</h2>
       <p>{data.candidates.length > 0 ? words.candidates.intro : words.candidates.none}</p>
-      {data.candidates.length > 0 && approaches.map((approach) => <ApproachCandidates approach={approach} view={view} />)}
+      {data.candidates.length > 0 &&
+        approaches.map((approach) => <ApproachCandidates approach={approach} view={view} />)}
     </section>
   )
 }
@@ -51,7 +52,9 @@ function Candidate({ rows, view }: { readonly rows: readonly CandidateRow[]; rea
   const place = row.page === null ? 'in the file' : `page ${row.page}`
   return (
     <li>
-      <blockquote>{row.text.length > longest ? `${row.text.slice(0, longest).replace(/\s+\S*$/u, '')} …` : row.text}</blockquote>
+      <blockquote>
+        {row.text.length > longest ? `${row.text.slice(0, longest).replace(/\s+\S*$/u, '')} …` : row.text}
+      </blockquote>
       <p class="where">
         similarity {row.similarity.toFixed(2)} · {row.title} · {dates.join(' and ')} ·{' '}
         {stored === null ? place : <a href={stored}>{place}</a>}

@@ -15,7 +15,7 @@ export function CompositionTable(props: {
   const { approach, view } = props
   const parts = props.parts.filter((part) => part.documents > 0)
   return (
-    <Table caption={`${approach.label}: where the difference comes from`}>
+    <Table caption={`${approach.label}: where the difference comes from`} class="whole">
       <thead>
         <tr>
           <th scope="col" rowspan={2}>
@@ -42,7 +42,9 @@ export function CompositionTable(props: {
             <th scope="row">{view.words.changes.kinds[part.change]}</th>
             <Numbers
               part={part}
-              target={(date) => `#${selectionId(approach.approach, { date, only: changeClass(changeKinds.indexOf(part.change)) })}`}
+              target={(date) =>
+                `#${selectionId(approach.approach, { date, only: changeClass(changeKinds.indexOf(part.change)) })}`
+              }
             />
           </tr>
         ))}

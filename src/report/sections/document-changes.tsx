@@ -19,14 +19,22 @@ export function DocumentChanges(props: {
   return (
     <>
       {changed.length > 0 ? (
-        <DocumentTable caption={`${approach.label}: documents that contributed to the difference`} rows={changed} view={view} />
+        <DocumentTable
+          caption={`${approach.label}: documents that contributed to the difference`}
+          rows={changed}
+          view={view}
+        />
       ) : (
         <p>{view.words.changes.all_same}</p>
       )}
       {same.length > 0 && (
         <details>
           <summary>{plural(same.length, 'document')} with as many mentions at both dates</summary>
-          <DocumentTable caption={`${approach.label}: documents that did not contribute to the difference`} rows={same} view={view} />
+          <DocumentTable
+            caption={`${approach.label}: documents that did not contribute to the difference`}
+            rows={same}
+            view={view}
+          />
         </details>
       )}
     </>
@@ -81,7 +89,15 @@ function DocumentTable(props: { readonly caption: string; readonly rows: readonl
   )
 }
 
-function Mentions({ row, mentions, there }: { readonly row: ChangeRow; readonly mentions: number | null; readonly there: boolean }) {
+function Mentions({
+  row,
+  mentions,
+  there,
+}: {
+  readonly row: ChangeRow
+  readonly mentions: number | null
+  readonly there: boolean
+}) {
   if (!there) return <span title="Not in the corpus at this date">–</span>
   if (mentions === null) return <em>not obtained</em>
   return <Count count={mentions} target={`#${documentId(row.approach, row.document_key)}`} />

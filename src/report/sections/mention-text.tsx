@@ -22,7 +22,12 @@ export function MentionText(props: { readonly documentKey: string; readonly text
       </p>
       <ol>
         {text.mentions.map((mention) => (
-          <Mention id={mentionAnchor(documentKey, mention.row.mention_id)} mention={mention} document={last} view={view} />
+          <Mention
+            id={mentionAnchor(documentKey, mention.row.mention_id)}
+            mention={mention}
+            document={last}
+            view={view}
+          />
         ))}
       </ol>
     </div>

@@ -69,7 +69,10 @@ function Selections({ approach, view }: { readonly approach: ApproachRow; readon
   const selections: readonly { readonly only: string | null; readonly label: string }[] = [
     { only: null, label: '' },
     ...nations.map((nation, index) => ({ only: nationClass(index), label: nation })),
-    ...changeKinds.map((change, index) => ({ only: changeClass(index), label: words.changes.kinds[change].toLowerCase() })),
+    ...changeKinds.map((change, index) => ({
+      only: changeClass(index),
+      label: words.changes.kinds[change].toLowerCase(),
+    })),
   ]
   return (
     <>

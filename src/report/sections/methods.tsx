@@ -7,7 +7,9 @@ import { Table } from './table.tsx'
 export function Methods({ view }: { readonly view: View }) {
   const { data, words } = view
   const model =
-    data.model.model === null ? 'none was used in this workspace' : `${data.model.model}, ${data.model.dimensions} numbers`
+    data.model.model === null
+      ? 'none was used in this workspace'
+      : `${data.model.model}, ${data.model.dimensions} numbers`
   return (
     <section id="methods">
       <h2>Methods</h2>
@@ -96,10 +98,9 @@ function Versions({ view }: { readonly view: View }) {
       <h3 id="versions">Versions and fingerprints</h3>
       <p>
         This report was made on {formatTime(view.now.toISOString())} by Policylens {software.version} with Node{' '}
-        {software.node} and DuckDB {data.model.duckdb}, from the pipeline {study.pipeline}{' '}
-        (fingerprint {study.pipelineHash}). Libraries:{' '}
-        {packages.map(([name, version]) => `${name} ${version}`).join(', ')}. Links to stored files hold while the report
-        stays where it was made.
+        {software.node} and DuckDB {data.model.duckdb}, from the pipeline {study.pipeline} (fingerprint{' '}
+        {study.pipelineHash}). Libraries: {packages.map(([name, version]) => `${name} ${version}`).join(', ')}. Links to
+        stored files hold while the report stays where it was made.
       </p>
       <Table caption="What each stage did">
         <thead>

@@ -76,7 +76,13 @@ function DateHeads() {
   )
 }
 
-function ApproachRows({ pairs, names }: { readonly pairs: readonly PrevalencePair[]; readonly names: readonly string[] }) {
+function ApproachRows({
+  pairs,
+  names,
+}: {
+  readonly pairs: readonly PrevalencePair[]
+  readonly names: readonly string[]
+}) {
   return (
     <tbody class={pairs[0]?.approach.kind === 'field' ? 'field' : ''}>
       {pairs.map((pair, index) => (
@@ -97,12 +103,23 @@ function ApproachRows({ pairs, names }: { readonly pairs: readonly PrevalencePai
   )
 }
 
-function Cells({ row, date, nation }: { readonly row: PrevalenceRow; readonly date: 'from' | 'to'; readonly nation: number }) {
+function Cells({
+  row,
+  date,
+  nation,
+}: {
+  readonly row: PrevalenceRow
+  readonly date: 'from' | 'to'
+  readonly nation: number
+}) {
   return (
     <>
       <td class="n">
-        <Count count={row.documents_with_mention} target={`#${selectionId(row.approach, { date, only: nationClass(nation) })}`} /> of{' '}
-        {row.obtained}
+        <Count
+          count={row.documents_with_mention}
+          target={`#${selectionId(row.approach, { date, only: nationClass(nation) })}`}
+        />{' '}
+        of {row.obtained}
       </td>
       <td class="n">{formatShare(row.share)}</td>
       <td class="n">{formatInterval(row.share_low, row.share_high)}</td>

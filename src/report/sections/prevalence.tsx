@@ -8,6 +8,7 @@ import { isSmall } from '../summary.ts'
 import { allGroup, prevalencePairs, type PrevalencePair, type View } from '../view.ts'
 import { Count, Dagger } from './count.tsx'
 import { Nations } from './nations.tsx'
+import { ByTerm } from './by-term.tsx'
 import { Table } from './table.tsx'
 
 /** Prevalence at both dates as a plot and a table, for all documents and by nation. */
@@ -36,7 +37,7 @@ export function Prevalence({ view }: { readonly view: View }) {
               Documents obtained
             </th>
             <th scope="col" class="n">
-              … that name it
+              Documents that name it
             </th>
             <th scope="col" class="n">
               Share
@@ -55,11 +56,22 @@ export function Prevalence({ view }: { readonly view: View }) {
             </th>
           </tr>
         </thead>
-        <tbody>{approaches.map((pair) => <PairRows pair={pair} view={view} />)}</tbody>
-        {field.length > 0 && <tbody class="field">{field.map((pair) => <PairRows pair={pair} view={view} />)}</tbody>}
+        <tbody>
+          {approaches.map((pair) => (
+            <PairRows pair={pair} view={view} />
+          ))}
+        </tbody>
+        {field.length > 0 && (
+          <tbody class="field">
+            {field.map((pair) => (
+              <PairRows pair={pair} view={view} />
+            ))}
+          </tbody>
+        )}
       </Table>
       {small && <p class="note">† {words.prevalence.small}</p>}
       {field.length > 0 && <p class="note">{words.prevalence.field}</p>}
+      <ByTerm view={view} />
       <Nations view={view} />
     </section>
   )
@@ -82,7 +94,15 @@ function PairRows({ pair, view }: { readonly pair: PrevalencePair; readonly view
   )
 }
 
-function Cells({ row, date, view }: { readonly row: PrevalenceRow; readonly date: 'from' | 'to'; readonly view: View }) {
+function Cells({
+  row,
+  date,
+  view,
+}: {
+  readonly row: PrevalenceRow
+  readonly date: 'from' | 'to'
+  readonly view: View
+}) {
   const target = `#${selectionId(row.approach, { date, only: null })}`
   return (
     <>
@@ -111,13 +131,16 @@ function Figure({ view, groups }: { readonly view: View; readonly groups: readon
   const title = `Share of documents that name each approach, ${view.short.from} and ${view.short.to}`
   const svg = (rows: readonly PrevalencePair[], id: string, width: number) =>
     raw(
-      prevalenceFigure(rows.flatMap((pair) => figureRows(pair, { view, narrow: width < 500 })), {
-        id,
-        width,
-        most,
-        title,
-        description: describe(rows),
-      }),
+      prevalenceFigure(
+        rows.flatMap((pair) => figureRows(pair, { view, narrow: width < 500 })),
+        {
+          id,
+          width,
+          most,
+          title,
+          description: describe(rows),
+        },
+      ),
     )
   return (
     <figure>
