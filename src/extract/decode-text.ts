@@ -17,7 +17,7 @@ export function decodeText(bytes: Uint8Array, declared?: string): string {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
     const lenient = new TextDecoder('utf-8').decode(bytes)
-    return isMostlySound(lenient) ? lenient : new TextDecoder('windows-1252').decode(bytes)
+    return isMostlySound(lenient) ? lenient : decodeWindows1252(bytes)
   }
 }
 
@@ -31,11 +31,21 @@ function markedCharset(bytes: Uint8Array): string | undefined {
 function decodeDeclared(bytes: Uint8Array, label: string): string | undefined {
   try {
     // A page that can be read as far as its own declaration is not UTF-16.
-    const charset = /^utf-?16/i.test(label) ? 'utf-8' : label
-    return new TextDecoder(charset, { fatal: true }).decode(bytes)
+    const decoder = new TextDecoder(/^utf-?16/i.test(label) ? 'utf-8' : label, { fatal: true })
+    return decoder.encoding === 'windows-1252' ? decodeWindows1252(bytes) : decoder.decode(bytes)
   } catch {
     return undefined
   }
+}
+
+/** Characters of the bytes 0x80 to 0x9f (https://encoding.spec.whatwg.org/index-windows-1252.txt). */
+const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
+
+/** Node 20 decodes windows-1252 as ISO 8859-1, which has control codes for its quotes and dashes. */
+function decodeWindows1252(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    .toString('latin1')
+    .replaceAll(/[\x80-\x9f]/g, (control) => windows1252[control.charCodeAt(0) - 0x80] ?? control)
 }
 
 /** More letters beyond ASCII came out whole than broken. */

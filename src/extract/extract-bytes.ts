@@ -37,7 +37,9 @@ export async function extractBytes(bytes: Uint8Array, options: ExtractBytesOptio
     return { ok: false, reason: 'empty', detail: bytes.length === 0 ? 'No bytes' : `${bytes.length} bytes, all of them zero` }
   }
   const extension = /\.([a-z0-9]{1,10})$/i.exec(options.name)?.[1]?.toLowerCase() ?? ''
-  const signature = (await fileTypeFromBuffer(bytes).catch(() => undefined))?.mime
+  // The mark of UTF-16 text is also how an MP3 may begin.
+  const marked = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
+  const signature = marked ? undefined : (await fileTypeFromBuffer(bytes).catch(() => undefined))?.mime
   const file: SniffedFile = { bytes, signature, extension }
   const format = formats.find((candidate) => candidate.recognise(file))
   if (format === undefined) return refuse(file)

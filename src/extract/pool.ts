@@ -21,7 +21,8 @@ export interface ExtractPool {
    * The text of a document, or the reason why there is none.
    *
    * @param source path of the file, or its bytes
-   * @param options.name its name or URL, for {@link extractBytes}
+   * @param options.name its name or URL, for `extractBytes`
+   * @throws Error where the file cannot be opened
    */
   extract(source: Uint8Array | string, options: { readonly name: string }): Promise<ExtractionResult>
   /**
@@ -112,7 +113,7 @@ function failureOf(error: unknown, { seconds, megabytes }: ExtractPoolOptions): 
   if (code === 'ERR_WORKER_OUT_OF_MEMORY') {
     return { ok: false, reason: 'over_memory', detail: `Needs more than ${megabytes} MB` }
   }
-  // The file that was promised is not there, or its reader is not: no fault of the document.
-  if (code === 'ENOENT' || code === 'EACCES' || code === 'ERR_MODULE_NOT_FOUND') throw error
+  // The stored file cannot be opened: no fault of the document. An error's code is lost between threads.
+  if (/^(?:ENOENT|EACCES|EPERM|EMFILE|EIO)\b/.test(error.message) || code === 'ERR_MODULE_NOT_FOUND') throw error
   return { ok: false, reason: 'crashed', detail: error.message }
 }

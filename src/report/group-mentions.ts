@@ -3,7 +3,7 @@ import { groupBy } from './group-by.ts'
 import { excerptAround, type Excerpt } from './sentence.ts'
 
 /** At which of the two dates something stood. */
-export type Standing = 'from' | 'to' | 'both'
+type Standing = 'from' | 'to' | 'both'
 
 /** A mention as the report shows it. */
 export interface ShownMention extends Excerpt {

@@ -2,7 +2,7 @@ import { isAbsolute, join, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 /** An id that is safe in an attribute, a fragment and a style sheet; different texts give different ids. */
-export function idOf(text: string): string {
+function idOf(text: string): string {
   return text.replaceAll(/[^A-Za-z0-9-]/gu, (character) => `_${(character.codePointAt(0) ?? 0).toString(16)}_`)
 }
 

@@ -5,7 +5,12 @@ import { openEmbedder } from '../../src/embed/embedder.ts'
 import { referenceVector } from './reference-bert.ts'
 import { smallSizes, smallWeights, smallWords, writeSmallModel } from './small-model.ts'
 
-const texts = ['young people need safety', 'people', 'safetys need nonsense', 'need young young young people people need']
+const texts = [
+  'young people need safety',
+  'people',
+  'safetys need nonsense',
+  'need young young young people people need',
+]
 const tokens = texts.map((text) => [
   2,
   ...text.split(' ').flatMap((word) => (word === 'safetys' ? [7, 8] : [Math.max(1, smallWords.indexOf(word))])),

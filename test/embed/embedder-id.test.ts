@@ -26,8 +26,11 @@ test('embedderId() of a folder changes with any of its files', async () => {
   await expect(embedderId({ model, precision: 'fp32' })).rejects.toThrow('has no readable config.json')
 })
 
-test.each(['all-MiniLM', '', './nowhere', '/nowhere/model', 'a/b/c'])('embedderId() refuses the model %j', async (model) => {
-  const asking = embedderId({ model, precision: 'fp32' })
-  await expect(asking).rejects.toThrow(UserError)
-  await expect(asking).rejects.toThrow(`There is no embedding model "${model}"`)
-})
+test.each(['all-MiniLM', '', './nowhere', '/nowhere/model', 'a/b/c'])(
+  'embedderId() refuses the model %j',
+  async (model) => {
+    const asking = embedderId({ model, precision: 'fp32' })
+    await expect(asking).rejects.toThrow(UserError)
+    await expect(asking).rejects.toThrow(`There is no embedding model "${model}"`)
+  },
+)

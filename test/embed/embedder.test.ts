@@ -23,7 +23,10 @@ function cosine(a: ArrayLike<number> = [], b: ArrayLike<number> = []): number {
 
 /** Texts of one to 121 words, none the beginning of another. */
 const texts = Array.from({ length: 13 }, (_, index) =>
-  Array.from({ length: 1 + index * 10 }, (_unused, place) => ['risk', 'young', 'care', 'harm', 'plan'][(place * 7 + index) % 5]).join(' '),
+  Array.from(
+    { length: 1 + index * 10 },
+    (_unused, place) => ['risk', 'young', 'care', 'harm', 'plan'][(place * 7 + index) % 5],
+  ).join(' '),
 )
 
 test('openEmbedder() says what the model is', () => {
@@ -107,7 +110,11 @@ test('openEmbedder() leaves nothing inside node_modules', () => {
 test('openEmbedder() says which file a folder lacks', async () => {
   const folder = writeSmallModel()
   const small = await openEmbedder({ model: folder, precision: 'fp32', cacheFolder })
-  expect(small).toMatchObject({ dimensions: 12, maxTokens: 16, id: await embedderId({ model: folder, precision: 'fp32' }) })
+  expect(small).toMatchObject({
+    dimensions: 12,
+    maxTokens: 16,
+    id: await embedderId({ model: folder, precision: 'fp32' }),
+  })
   await small.close()
   await expect(openEmbedder({ model: folder, precision: 'int8', cacheFolder })).rejects.toThrow(
     `The embedding model "${folder}" has no onnx/model_quantized.onnx for precision int8`,

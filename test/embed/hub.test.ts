@@ -31,7 +31,11 @@ afterAll(() => {
 })
 
 test('openEmbedder() fetches a model from the hub once, and afterwards needs no network', async () => {
-  const options = { model: 'someone/small', precision: 'fp32', cacheFolder: mkdtempSync(join(tmpdir(), 'hub-')) } as const
+  const options = {
+    model: 'someone/small',
+    precision: 'fp32',
+    cacheFolder: mkdtempSync(join(tmpdir(), 'hub-')),
+  } as const
   expect(await openTokenizer(options)).toMatchObject({ maxTokens: 16 })
   const first = await openEmbedder(options)
   expect(first).toMatchObject({ id: 'someone/small/fp32/main', dimensions: 12, maxTokens: 16 })
@@ -47,9 +51,15 @@ test('openEmbedder() fetches a model from the hub once, and afterwards needs no 
 })
 
 test('openEmbedder() says what to do where the hub does not know the model', async () => {
-  const options = { model: 'someone/else', precision: 'fp32', cacheFolder: mkdtempSync(join(tmpdir(), 'hub-')) } as const
+  const options = {
+    model: 'someone/else',
+    precision: 'fp32',
+    cacheFolder: mkdtempSync(join(tmpdir(), 'hub-')),
+  } as const
   const opening = openEmbedder(options)
   await expect(opening).rejects.toThrow('The embedding model "someone/else" cannot be read')
   await expect(opening).rejects.toHaveProperty('hint', expect.stringContaining('huggingface.co'))
-  await expect(openTokenizer(options)).rejects.toThrow('The tokenizer of the embedding model "someone/else" cannot be read')
+  await expect(openTokenizer(options)).rejects.toThrow(
+    'The tokenizer of the embedding model "someone/else" cannot be read',
+  )
 })

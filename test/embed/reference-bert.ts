@@ -91,14 +91,21 @@ export function referenceVector(tokens: readonly number[], weights: Map<string, 
         const of = (vector: Row | undefined): Row => (vector ?? []).slice(head * size, (head + 1) * size)
         const scores = (keys ?? []).map((key) => Math.exp(dot(of(queries?.[place]), of(key)) / Math.sqrt(size)))
         return Array.from({ length: size }, (_none, index) =>
-          sum((contents ?? []).map((content, other) => ((scores[other] ?? NaN) / sum(scores)) * (of(content)[index] ?? NaN))),
+          sum(
+            (contents ?? []).map(
+              (content, other) => ((scores[other] ?? NaN) / sum(scores)) * (of(content)[index] ?? NaN),
+            ),
+          ),
         )
       }).flat(),
     )
   }
 
   let states = tokens.map((token, place) => {
-    const word = plus(row('embeddings.word_embeddings.weight', token), row('embeddings.token_type_embeddings.weight', 0))
+    const word = plus(
+      row('embeddings.word_embeddings.weight', token),
+      row('embeddings.token_type_embeddings.weight', 0),
+    )
     return normalize(plus(word, row('embeddings.position_embeddings.weight', place)), 'embeddings.LayerNorm')
   })
   for (let layer = 0; layer < sizes.layers; layer++) {

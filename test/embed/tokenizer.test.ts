@@ -30,7 +30,21 @@ test('countTokens() counts what the embedding pipeline’s own tokenizer makes o
   const own = await AutoTokenizer.from_pretrained(await buildModel({ precision: 'fp32', cacheFolder }), {
     local_files_only: true,
   })
-  const odd = fc.constantFrom(' ', '\n', '\f', '\u00a0', '\u2028', '\ufeff', '\u0301', '\u200b', '[SEP]', '語', '-', 'é', '\0')
+  const odd = fc.constantFrom(
+    ' ',
+    '\n',
+    '\f',
+    '\u00a0',
+    '\u2028',
+    '\ufeff',
+    '\u0301',
+    '\u200b',
+    '[SEP]',
+    '語',
+    '-',
+    'é',
+    '\0',
+  )
   const anyText = fc.array(fc.oneof(fc.string({ unit: 'grapheme' }), odd, fc.lorem()), { maxLength: 30 })
   fc.assert(
     fc.property(anyText, (parts) => {

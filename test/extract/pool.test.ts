@@ -10,10 +10,15 @@ import { makePdf } from './make-pdf.ts'
 let pool: ExtractPool | undefined
 afterEach(async () => pool?.close())
 
-/** A small file whose one page draws so many megabytes of text. */
-function hugePage(megabytes: number): Uint8Array {
-  const line = 'BT /F1 12 Tf 72 700 Td (They told us what had happened and what they wanted.) Tj ET\n'
-  const content = deflateSync(Buffer.from(line.repeat((megabytes * 1024 * 1024) / line.length)), { level: 1 })
+/** A line of text, at a place of its own, so many times. */
+function manyLines(count: number): Buffer {
+  const lines = Array.from({ length: count }, (_, at) => `BT /F1 12 Tf ${at % 500} ${at / 100} Td (They told us) Tj ET\n`)
+  return Buffer.from(lines.join(''))
+}
+
+/** A small file whose one page draws all this. */
+function onePage(drawn: Buffer): Uint8Array {
+  const content = deflateSync(drawn, { level: 1 })
   return Buffer.concat([
     Buffer.from(
       '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n' +
@@ -41,33 +46,32 @@ describe('createExtractPool()', () => {
     await rm(folder, { recursive: true })
   })
   it('gives up a document that runs out of time, and reads the next', async () => {
-    pool = createExtractPool({ threads: 1, seconds: 2, megabytes: 1500 })
-    const bytes = await makePdf((pdf) => pdf.text('Some words.'))
+    pool = createExtractPool({ threads: 1, seconds: 0.5, megabytes: 1800 })
     const [slow, next] = await Promise.all([
-      pool.extract(hugePage(120), { name: 'slow.pdf' }),
-      pool.extract(bytes, { name: 'a.pdf' }),
+      pool.extract(onePage(manyLines(150_000)), { name: 'slow.pdf' }),
+      pool.extract(new TextEncoder().encode('Words.'), { name: 'a.txt' }),
     ])
     expect(slow).toMatchObject({ ok: false, reason: 'too_slow' })
     expect(next.ok).toBe(true)
   })
   it('gives up a PDF that needs more memory than it may, and reads the next', async () => {
-    pool = createExtractPool({ threads: 1, seconds: 60, megabytes: 64 })
-    expect(await pool.extract(hugePage(80), { name: 'bomb.pdf' })).toMatchObject({ ok: false, reason: 'over_memory' })
+    pool = createExtractPool({ threads: 1, seconds: 60, megabytes: 160 })
+    expect(await pool.extract(onePage(Buffer.alloc(200 * 1024 * 1024, ' ')), { name: 'bomb.pdf' })).toMatchObject({ ok: false, reason: 'over_memory' })
     const bytes = await makePdf((pdf) => pdf.text('Some words.'))
     expect((await pool.extract(bytes, { name: 'a.pdf' })).ok).toBe(true)
   })
   it('gives up a page whose tree does not fit the memory, and reads the next', async () => {
-    pool = createExtractPool({ threads: 1, seconds: 60, megabytes: 48 })
-    const page = new TextEncoder().encode(`<!doctype html><body>${'<p>a</p>'.repeat(1_000_000)}`)
+    pool = createExtractPool({ threads: 1, seconds: 60, megabytes: 160 })
+    const page = new TextEncoder().encode(`<!doctype html><body>${'<p>a</p>'.repeat(900_000)}`)
     expect(await pool.extract(page, { name: 'a.html' })).toMatchObject({ ok: false, reason: 'over_memory' })
     expect((await pool.extract(new TextEncoder().encode('Words.'), { name: 'a.txt' })).ok).toBe(true)
   })
   it('tells a missing file from a bad one', async () => {
-    pool = createExtractPool({ threads: 1, seconds: 60, megabytes: 64 })
+    pool = createExtractPool({ threads: 1, seconds: 60, megabytes: 160 })
     await expect(pool.extract('/nowhere/a.pdf', { name: 'a.pdf' })).rejects.toThrow('ENOENT')
   })
   it('has no text of the second reader where that fails', async () => {
-    pool = createExtractPool({ threads: 1, seconds: 60, megabytes: 64 })
+    pool = createExtractPool({ threads: 1, seconds: 60, megabytes: 160 })
     expect(await pool.readPages(new TextEncoder().encode('%PDF-1.4'), { pages: [1] })).toBeNull()
   })
 })

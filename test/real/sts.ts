@@ -17,7 +17,7 @@ const file = join(process.argv[2] ?? packageFile('../shared'), 'bench/sts/stsb/s
 function rank(values: readonly number[]): number[] {
   const order = [...values.keys()].sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0))
   const ranks = new Array<number>(values.length)
-  for (let start = 0; start < order.length; ) {
+  for (let start = 0; start < order.length;) {
     let end = start + 1
     while (end < order.length && values[order[end] ?? 0] === values[order[start] ?? 0]) end++
     for (const index of order.slice(start, end)) ranks[index] = (start + end + 1) / 2
@@ -53,7 +53,9 @@ if (!existsSync(file)) {
       rows.map((row) => Number(row[2])),
     )
     const met = value >= floor
-    console.log(`${precision}: Spearman ${value.toFixed(4)} on ${rows.length} pairs (floor ${floor})${met ? '' : ' MISSED'}`)
+    console.log(
+      `${precision}: Spearman ${value.toFixed(4)} on ${rows.length} pairs (floor ${floor})${met ? '' : ' MISSED'}`,
+    )
     if (!met) process.exitCode = 1
     await embedder.close()
   }

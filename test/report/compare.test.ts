@@ -78,7 +78,7 @@ describe('writeComparison() over a small corpus', () => {
       .replaceAll(/and DuckDB v[\d.]+/g, 'and DuckDB VERSION')
       .replaceAll(/Libraries: .*?\. Links/g, 'Libraries: VERSIONS. Links')
       .replaceAll(/(?=<(?:h[1-4]|p|li|tr|table|section|article|details|figure)\b)/g, '\n')
-    await expect(body).toMatchFileSnapshot('golden/comparison.html')
+    await expect(body).toMatchFileSnapshot('golden/comparison.txt')
   })
 
   it.each(['changes', 'composition', 'prevalence', 'missing'])('writes the expected %s.csv', async (name) => {

@@ -21,7 +21,15 @@ const row = (snapshot: string, naming: number, obtained: number): PrevalenceRow 
 })
 
 const say = (from: readonly [number, number], to: readonly [number, number]): string => {
-  const approach = { approach: 'a', label: 'Idea', kind: 'approach', definition: '', definition_source: '', exclusions: null, fingerprint: '' } as const
+  const approach = {
+    approach: 'a',
+    label: 'Idea',
+    kind: 'approach',
+    definition: '',
+    definition_source: '',
+    exclusions: null,
+    fingerprint: '',
+  } as const
   const pair = { approach, group: 'all', from: row('2020-06-30', ...from), to: row('2022-12-31', ...to) }
   return summarise(pair, loadWords().summary).replaceAll(/[\u00a0\u202f]/g, ' ')
 }
@@ -56,7 +64,9 @@ describe('summarise()', () => {
   })
 
   it('says of a date without documents that nothing can be said', () => {
-    expect(say([0, 0], [6, 10])).toMatch(/^No document was obtained as at 30 June 2020.*\. Idea was named in 6 of the 10/)
+    expect(say([0, 0], [6, 10])).toMatch(
+      /^No document was obtained as at 30 June 2020.*\. Idea was named in 6 of the 10/,
+    )
     expect(say([6, 10], [0, 0])).toMatch(/No document was obtained as at 31 December 2022, so nothing can be said/)
   })
 })

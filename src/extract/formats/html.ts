@@ -3,6 +3,7 @@ import { addSections } from '../add-sections.ts'
 import { markBackMatter } from '../back-matter.ts'
 import { cleanText } from '../clean-text.ts'
 import { decodeText } from '../decode-text.ts'
+import { limitDepth } from '../html/limit-depth.ts'
 import { selectMain } from '../html/main-content.ts'
 import { readBlocks } from '../html/read-blocks.ts'
 import type { DocumentFormat } from './document-format.ts'
@@ -25,6 +26,7 @@ export const htmlFormat: DocumentFormat = {
       return { ok: false, reason: 'too_large', detail: `${bytes.length} bytes; the limit for a page is ${maxBytes}` }
     }
     const $ = load(decodeText(bytes, declaredCharset(bytes)))
+    limitDepth($)
     const heading = cleanText($('title').first().text())
     const blocks = readBlocks($, selectMain($))
     if (blocks.length === 0) return { ok: false, reason: 'empty', detail: 'The page has no text' }

@@ -47,7 +47,9 @@ function cutItems(paragraph: string): string[] {
 /** Whether bytes are text in some encoding: no zero bytes but in UTF-16 with its mark, and hardly any control codes. */
 export function looksLikeText(bytes: Uint8Array): boolean {
   const head = bytes.subarray(0, 65_536)
-  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) return true
+  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
+    return !/[\0-\x08\ufffd]/.test(decodeText(head))
+  }
   let controls = 0
   for (const byte of head) {
     if (byte === 0) return false

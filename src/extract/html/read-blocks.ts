@@ -1,11 +1,7 @@
 import type { CheerioAPI } from 'cheerio'
-import { isTag, isText } from 'domhandler'
-import type { AnyNode, Element } from 'domhandler'
+import type { AnyNode, Element } from './node-types.ts'
 import type { KindedBlock } from '../back-matter.ts'
 import { cleanText } from '../clean-text.ts'
-
-/** Elements deeper than this are read as text: no page that people wrote nests so. */
-const deepest = 200
 
 const kinds: Readonly<Record<string, KindedBlock['kind']>> = {
   p: 'paragraph',
@@ -34,7 +30,7 @@ interface Reading {
 /** The blocks of the elements that a selector finds, in the order of the page. */
 export function readBlocks($: CheerioAPI, selector: string): KindedBlock[] {
   const reading: Reading = { blocks: [], text: [], kind: 'paragraph', level: null, lists: 0, quoted: false }
-  for (const element of $(selector).toArray()) walk(element, { $, reading, depth: 0 })
+  for (const element of $(selector).toArray()) walk(element, { $, reading })
   flush(reading)
   return reading.blocks
 }
@@ -42,39 +38,37 @@ export function readBlocks($: CheerioAPI, selector: string): KindedBlock[] {
 interface Place {
   readonly $: CheerioAPI
   readonly reading: Reading
-  readonly depth: number
 }
 
-function walk(node: AnyNode, { $, reading, depth }: Place): void {
-  if (isText(node)) reading.text.push(node.data)
-  if (!isTag(node)) return
+function walk(node: AnyNode, { $, reading }: Place): void {
+  if (node.type === 'text') reading.text.push(node.data)
+  if (node.type !== 'tag') return
   const { name } = node
-  if (depth > deepest) reading.text.push($(node).text())
-  else if (name === 'br' || name === 'hr') reading.text.push(' ')
+  if (name === 'br' || name === 'hr') reading.text.push(' ')
   else if (name === 'table' && isDataTable($, node)) {
     flush(reading)
     readTable($, node, reading.blocks)
   } else if (/^h[1-6]$/.test(name)) {
     const title = $(node).hasClass('document-title')
-    within(node, { $, reading, depth }, { kind: title ? 'title' : 'heading', level: title ? null : Number(name[1]) })
+    within(node, { $, reading }, { kind: title ? 'title' : 'heading', level: title ? null : Number(name[1]) })
   } else if (name === 'li') {
     const note = noteKind(node)
-    within(node, { $, reading, depth }, { kind: note ?? 'list_item', level: note === null ? reading.lists : null })
+    within(node, { $, reading }, { kind: note ?? 'list_item', level: note === null ? reading.lists : null })
   } else if (kinds[name] !== undefined) {
     const inItem = reading.kind === 'list_item' || reading.kind === 'footnote' || reading.kind === 'endnote'
     const kind = name === 'p' && reading.quoted ? 'quotation' : kinds[name]
     if (inItem) {
       reading.text.push(' ')
-      children(node, { $, reading, depth })
+      children(node, { $, reading })
       reading.text.push(' ')
-    } else within(node, { $, reading, depth }, { kind, level: null })
+    } else within(node, { $, reading }, { kind, level: null })
   } else if (containers.has(name) || name === 'table' || name === 'tbody' || name === 'tr' || name === 'td') {
-    contain(node, { $, reading, depth })
-  } else if (name !== 'sup' || !isNoteBacklink($, node)) children(node, { $, reading, depth })
+    contain(node, { $, reading })
+  } else if (name !== 'sup' || !isNoteBacklink($, node)) children(node, { $, reading })
 }
 
 function children(node: Element, place: Place): void {
-  for (const child of node.children) walk(child, { ...place, depth: place.depth + 1 })
+  for (const child of node.children) walk(child, place)
 }
 
 function within(node: Element, place: Place, as: { readonly kind: KindedBlock['kind']; readonly level: number | null }): void {
@@ -135,7 +129,7 @@ function readTable($: CheerioAPI, table: Element, blocks: KindedBlock[]): void {
 
 function cellText($: CheerioAPI, cell: Element): string {
   const reading: Reading = { blocks: [], text: [], kind: 'paragraph', level: null, lists: 0, quoted: false }
-  for (const child of cell.children) walk(child, { $, reading, depth: 0 })
+  for (const child of cell.children) walk(child, { $, reading })
   flush(reading)
   return reading.blocks.map((block) => block.text).join(' ')
 }

@@ -12,7 +12,7 @@ export function classifyColumns(drafts: readonly Draft[], type: TypeSetting): vo
   markNotes(drafts, type)
   const headings = drafts.filter((draft) => draft.kind === 'paragraph' && isHeading(draft, type))
   for (const draft of headings) draft.kind = 'heading'
-  markTitle(headings, type)
+  markTitle(drafts, type)
   setLevels(headings)
   for (const draft of drafts) {
     if (draft.kind === 'paragraph' && draft.text.length < 300 && caption.test(draft.text)) draft.kind = 'caption'
@@ -50,8 +50,13 @@ function isHeading(draft: Draft, type: TypeSetting): boolean {
   return draft.lines.length === 1 && text.length < 80 && /\p{Lu}{4}/u.test(text) && !/\p{Ll}/u.test(text)
 }
 
-/** The title is the largest type of the first page that has headings. */
-function markTitle(headings: readonly Draft[], type: TypeSetting): void {
+const noTitle = /^\W*(?:table of )?contents\W*$/i
+
+/** The title is the largest type of the first page that has headings, above its text. */
+function markTitle(drafts: readonly Draft[], type: TypeSetting): void {
+  const text = drafts.findIndex((draft) => draft.kind === 'paragraph' && draft.text.length > 200)
+  const head = drafts.slice(0, text === -1 ? undefined : text)
+  const headings = head.filter((draft) => draft.kind === 'heading' && !noTitle.test(draft.text))
   const first = headings[0]
   if (first === undefined || first.page > 2) return
   const onPage = headings.filter((draft) => draft.page === first.page)

@@ -1,10 +1,12 @@
+import type { JSX } from 'hono/jsx'
+
 import type { TermCountRow, TermRow } from '../comparison-rows.ts'
 import { formatCount } from '../format.ts'
 import type { View } from '../view.ts'
 import { Table } from './table.tsx'
 
 /** Each term apart, for approaches that have several; a document may use more than one. */
-export function ByTerm({ view }: { readonly view: View }) {
+export function ByTerm({ view }: { readonly view: View }): JSX.Element {
   const { data, words, short } = view
   const several = data.approaches.filter(
     ({ approach }) => data.terms.filter((term) => term.approach === approach).length > 1,

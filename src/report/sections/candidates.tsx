@@ -1,18 +1,26 @@
+import type { JSX } from 'hono/jsx'
+
+import { candidatesShown } from '../comparison-data.ts'
 import type { ApproachRow, CandidateRow } from '../comparison-rows.ts'
 import { plural } from '../format.ts'
 import { groupBy } from '../group-by.ts'
 import type { View } from '../view.ts'
+import { fill } from '../words.ts'
 
 const longest = 700
 
 /** Passages near an approach in meaning that do not name it: candidates, counted nowhere. */
-export function Candidates({ view }: { readonly view: View }) {
+export function Candidates({ view }: { readonly view: View }): JSX.Element {
   const { data, words } = view
   const approaches = data.approaches.filter((approach) => approach.kind === 'approach')
   return (
     <section id="candidates">
       <h2>Candidates: near in meaning, not named</h2>
-      <p>{data.candidates.length > 0 ? words.candidates.intro : words.candidates.none}</p>
+      <p>
+        {data.candidates.length > 0
+          ? fill(words.candidates.intro, { shown: String(candidatesShown) })
+          : words.candidates.none}
+      </p>
       {data.candidates.length > 0 &&
         approaches.map((approach) => <ApproachCandidates approach={approach} view={view} />)}
     </section>

@@ -1,3 +1,5 @@
+import type { JSX } from 'hono/jsx'
+
 import type { ApproachRow, ChangeRow } from '../comparison-rows.ts'
 import { changeKinds, composition } from '../composition.ts'
 import { formatCount, formatDate, plural } from '../format.ts'
@@ -7,7 +9,7 @@ import { DocumentChanges } from './document-changes.tsx'
 import { Table } from './table.tsx'
 
 /** What became of the documents between the two dates, and what each contributed to the difference. */
-export function Changes({ view }: { readonly view: View }) {
+export function Changes({ view }: { readonly view: View }): JSX.Element {
   const { data, words } = view
   const documents = documentChanges(data.changes)
   const common = documents.some((row) => row.change !== 'entered' && row.change !== 'left')
@@ -93,8 +95,12 @@ function AllDocuments({ documents, view }: { readonly documents: readonly Change
   )
 }
 
-function editions({ published_from: before, published_to: after, withdrawn }: ChangeRow): string {
-  const dates = [...new Set([before, after].filter((date) => date !== null))].map((date) => formatDate(date))
-  const published = dates.length > 0 ? `published ${dates.join(', then ')}` : 'no date of publication'
-  return withdrawn === null ? published : `${published}; withdrawn ${formatDate(withdrawn)}`
+function editions(row: ChangeRow): string {
+  const dates = [row.published_from, row.published_to].filter((date) => date !== null)
+  const published = [...new Set(dates)].map((date) => formatDate(date)).join(', then ')
+  return [
+    published === '' ? 'no date of publication' : `published ${published}`,
+    ...(row.withdrawn === null ? [] : [`withdrawn ${formatDate(row.withdrawn)}`]),
+    ...(row.mentions_from === null || row.mentions_to === null ? ['text not obtained'] : []),
+  ].join('; ')
 }

@@ -1,3 +1,5 @@
+import type { JSX } from 'hono/jsx'
+
 import type { ApproachRow } from '../comparison-rows.ts'
 import { changeKinds, compositionTotal, type Contribution } from '../composition.ts'
 import { formatCount, formatDifference } from '../format.ts'
@@ -11,7 +13,7 @@ export function CompositionTable(props: {
   readonly approach: ApproachRow
   readonly parts: readonly Contribution[]
   readonly view: View
-}) {
+}): JSX.Element {
   const { approach, view } = props
   const parts = props.parts.filter((part) => part.documents > 0)
   return (

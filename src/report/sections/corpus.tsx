@@ -1,3 +1,5 @@
+import type { JSX } from 'hono/jsx'
+
 import { failureReasons } from '../../model/outcome.ts'
 import type { DocumentRow } from '../comparison-rows.ts'
 import { formatCount, formatDate, plural } from '../format.ts'
@@ -7,7 +9,7 @@ import { documentsAt, type View } from '../view.ts'
 import { Table } from './table.tsx'
 
 /** The corpus at both dates, what is missing from it and why, and what has no date. */
-export function Corpus({ view }: { readonly view: View }) {
+export function Corpus({ view }: { readonly view: View }): JSX.Element {
   const { data, words } = view
   const sum = (rows: readonly DocumentRow[], key: 'words' | 'pages'): string =>
     formatCount(rows.reduce((total, row) => total + (row[key] ?? 0), 0))
@@ -106,7 +108,7 @@ function MissingRow({ view, rows }: { readonly view: View; readonly rows: readon
 }
 
 /** Why a document's text is not there, as people read it. */
-export function reasonSentence({ reason, status }: Pick<DocumentRow, 'reason' | 'status'>): string {
+function reasonSentence({ reason, status }: Pick<DocumentRow, 'reason' | 'status'>): string {
   if (reason !== null && Object.hasOwn(failureReasons, reason)) {
     return failureReasons[reason as keyof typeof failureReasons]
   }
@@ -114,7 +116,7 @@ export function reasonSentence({ reason, status }: Pick<DocumentRow, 'reason' | 
 }
 
 /** An address as a link where a reader may follow it. */
-export function Address({ source }: { readonly source: string }) {
+export function Address({ source }: { readonly source: string }): JSX.Element {
   const address = webAddress(source)
   return address === null ? <>{source}</> : <a href={address}>{source}</a>
 }

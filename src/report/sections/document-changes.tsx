@@ -1,3 +1,5 @@
+import type { JSX } from 'hono/jsx'
+
 import type { ApproachRow, ChangeRow } from '../comparison-rows.ts'
 import { formatDate, formatDifference, plural } from '../format.ts'
 import { documentId } from '../links.ts'
@@ -10,7 +12,7 @@ export function DocumentChanges(props: {
   readonly approach: ApproachRow
   readonly rows: readonly ChangeRow[]
   readonly view: View
-}) {
+}): JSX.Element {
   const { approach, view } = props
   const naming = props.rows.filter((row) => (row.mentions_from ?? 0) + (row.mentions_to ?? 0) > 0)
   const changed = naming.filter(isChanged)

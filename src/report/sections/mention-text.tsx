@@ -1,3 +1,5 @@
+import type { JSX } from 'hono/jsx'
+
 import type { DocumentRow, MentionRow } from '../comparison-rows.ts'
 import { formatDate } from '../format.ts'
 import type { ShownMention, ShownText } from '../group-mentions.ts'
@@ -6,7 +8,11 @@ import type { View } from '../view.ts'
 import { Address } from './corpus.tsx'
 
 /** One text of a document: where its bytes came from, and its mentions. */
-export function MentionText(props: { readonly documentKey: string; readonly text: ShownText; readonly view: View }) {
+export function MentionText(props: {
+  readonly documentKey: string
+  readonly text: ShownText
+  readonly view: View
+}): JSX.Element {
   const { documentKey, text, view } = props
   const { short } = view
   const when = { from: short.from, to: short.to, both: `${short.from} and ${short.to}, the same text` }[text.standing]

@@ -1,3 +1,5 @@
+import type { JSX } from 'hono/jsx'
+
 import type { ApproachRow } from '../comparison-rows.ts'
 import { changeKinds } from '../composition.ts'
 import { formatDate, plural } from '../format.ts'
@@ -8,7 +10,7 @@ import { fill } from '../words.ts'
 import { MentionText } from './mention-text.tsx'
 
 /** Every mention in context, by approach, document and text. */
-export function Mentions({ view }: { readonly view: View }) {
+export function Mentions({ view }: { readonly view: View }): JSX.Element {
   const { data, words } = view
   return (
     <section id="mentions">

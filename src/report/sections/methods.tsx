@@ -1,10 +1,12 @@
+import type { JSX } from 'hono/jsx'
+
 import { formatCount, formatDate, formatTime } from '../format.ts'
 import type { View } from '../view.ts'
 import { fill } from '../words.ts'
 import { Table } from './table.tsx'
 
 /** How the numbers were made, with versions, fingerprints and files, so that they can be made again. */
-export function Methods({ view }: { readonly view: View }) {
+export function Methods({ view }: { readonly view: View }): JSX.Element {
   const { data, words } = view
   const model =
     data.model.model === null

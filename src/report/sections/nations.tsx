@@ -1,3 +1,5 @@
+import type { JSX } from 'hono/jsx'
+
 import type { PrevalenceRow } from '../comparison-rows.ts'
 import { formatInterval, formatShare } from '../format.ts'
 import { nationClass, selectionId } from '../links.ts'
@@ -8,7 +10,7 @@ import { Count } from './count.tsx'
 import { Table } from './table.tsx'
 
 /** Prevalence in each nation; one sentence where there is only one. */
-export function Nations({ view }: { readonly view: View }) {
+export function Nations({ view }: { readonly view: View }): JSX.Element {
   const { data, words } = view
   const names = nationNames(data)
   const [only] = names

@@ -1,4 +1,5 @@
 import { raw } from 'hono/html'
+import type { JSX } from 'hono/jsx'
 
 import type { PrevalenceRow } from '../comparison-rows.ts'
 import { prevalenceFigure, type FigureRow } from '../figures/prevalence-figure.ts'
@@ -12,7 +13,7 @@ import { ByTerm } from './by-term.tsx'
 import { Table } from './table.tsx'
 
 /** Prevalence at both dates as a plot and a table, for all documents and by nation. */
-export function Prevalence({ view }: { readonly view: View }) {
+export function Prevalence({ view }: { readonly view: View }): JSX.Element {
   const { data, words } = view
   const pairs = prevalencePairs(data, [allGroup])
   const approaches = pairs.filter((pair) => pair.approach.kind === 'approach')

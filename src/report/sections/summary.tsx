@@ -1,10 +1,12 @@
+import type { JSX } from 'hono/jsx'
+
 import { formatDate, plural } from '../format.ts'
 import { summarise } from '../summary.ts'
 import { allGroup, documentsAt, prevalencePairs, type View } from '../view.ts'
 import { fill } from '../words.ts'
 
 /** Title, question and what was found, in sentences. */
-export function Summary({ view }: { readonly view: View }) {
+export function Summary({ view }: { readonly view: View }): JSX.Element {
   const { data, study, words } = view
   const pairs = prevalencePairs(data, [allGroup])
   const missing = new Set(data.documents.filter((row) => !row.obtained).map((row) => row.document_key)).size

@@ -12,6 +12,11 @@ async function extract(bytes: Uint8Array): Promise<Extraction> {
   return result.extraction
 }
 
+/** Has the page shown turned clockwise by so many degrees. */
+function turnPage(pdf: PDFKit.PDFDocument, degrees: number): void {
+  Object.assign(pdf.page.dictionary.data, { Rotate: degrees })
+}
+
 const word = fc.stringMatching(/^[A-Za-zé’]{1,12}$/)
 const paragraph = fc.array(word, { minLength: 1, maxLength: 60 }).map((words) => words.join(' '))
 
@@ -25,7 +30,7 @@ describe('pieces of a PDF’s blocks', () => {
         fc.constantFrom(0, 90, 180, 270),
         async (paragraphs, columns, turn) => {
           const bytes = await makePdf((pdf) => {
-            pdf.page.dictionary.data['Rotate'] = turn
+            turnPage(pdf, turn)
             pdf.text(paragraphs.join('\n\n'), { columns, columnGap: 24, height: 600 })
           })
           const extraction = await extract(bytes)
@@ -48,7 +53,7 @@ describe('pieces of a PDF’s blocks', () => {
   })
   it('stand where the words are seen, on a turned page too', async () => {
     const bytes = await makePdf((pdf) => {
-      pdf.page.dictionary.data['Rotate'] = 90
+      turnPage(pdf, 90)
       // On a page that is shown turned clockwise, text that is drawn upright runs down the right-hand side.
       pdf.text('Corner', 72, 100)
     })
