@@ -50,10 +50,12 @@ function* endsAfter(text: string, pattern: RegExp): Generator<number> {
 /** Ends of as many slices of one length, none inside a surrogate pair. */
 function* endsOfSlices(text: string, slices: number): Generator<number> {
   const step = Math.max(1, Math.ceil(text.length / slices))
-  for (let end = 0; end < text.length;) {
-    end = Math.min(text.length, end + step)
-    if (end < text.length && (text.codePointAt(end - 1) ?? 0) > 0xffff) end++
+  for (let start = 0; start < text.length;) {
+    let end = Math.min(text.length, start + step)
+    const insidePair = end < text.length && (text.codePointAt(end - 1) ?? 0) > 0xffff
+    if (insidePair) end += end - 1 > start ? -1 : 1
     yield end
+    start = end
   }
 }
 

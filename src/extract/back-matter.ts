@@ -1,6 +1,7 @@
 import type { BlockKind } from '../model/extraction.ts'
 
-const references = /^[\d.\s]*(?:references?|bibliography|further reading|works cited|reference list|list of references)\W*$/iu
+const references =
+  /^[\d.\s]*(?:references?|bibliography|further reading|works cited|reference list|list of references)\W*$/iu
 const glossary = /^[\d.\s]*(?:(?:annex|appendix) \w+\W+)?glossary\b/iu
 
 /** What is looked at, and changed, in a block. */

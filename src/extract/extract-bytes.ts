@@ -34,7 +34,11 @@ const documentExtensions = new Set(['doc', 'odt', 'rtf', 'ppt', 'pptx', 'xls', '
  */
 export async function extractBytes(bytes: Uint8Array, options: ExtractBytesOptions): Promise<ExtractionResult> {
   if (bytes.every((byte) => byte === 0)) {
-    return { ok: false, reason: 'empty', detail: bytes.length === 0 ? 'No bytes' : `${bytes.length} bytes, all of them zero` }
+    return {
+      ok: false,
+      reason: 'empty',
+      detail: bytes.length === 0 ? 'No bytes' : `${bytes.length} bytes, all of them zero`,
+    }
   }
   const extension = /\.([a-z0-9]{1,10})$/i.exec(options.name)?.[1]?.toLowerCase() ?? ''
   // The mark of UTF-16 text is also how an MP3 may begin.
@@ -44,7 +48,10 @@ export async function extractBytes(bytes: Uint8Array, options: ExtractBytesOptio
   const format = formats.find((candidate) => candidate.recognise(file))
   if (format === undefined) return refuse(file)
   const promised = formats.find((candidate) => candidate.extensions.includes(extension))
-  if (format.id === 'html' && (promised?.id === 'pdf' || promised?.id === 'docx' || documentExtensions.has(extension))) {
+  if (
+    format.id === 'html' &&
+    (promised?.id === 'pdf' || promised?.id === 'docx' || documentExtensions.has(extension))
+  ) {
     return {
       ok: false,
       reason: 'misnamed',
@@ -66,7 +73,8 @@ function isMisnamed(name: {
 }
 
 function refuse({ bytes, signature, extension }: SniffedFile): ExtractionResult {
-  if (isEncryptedOffice(bytes)) return { ok: false, reason: 'encrypted', detail: 'A Word document that asks for a password' }
+  if (isEncryptedOffice(bytes))
+    return { ok: false, reason: 'encrypted', detail: 'A Word document that asks for a password' }
   if (signature === undefined && (extension === 'pdf' || extension === 'docx')) {
     return { ok: false, reason: 'damaged', detail: `It does not begin as a .${extension} file does` }
   }

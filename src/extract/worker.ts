@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises'
 import type { MessagePort } from 'node:worker_threads'
 import type { ExtractionResult } from '../model/extraction.ts'
 import { extractBytes } from './extract-bytes.ts'
-import { readPageTexts } from './second-reader.ts'
 
 /** A file to read, and how. */
 export type WorkerTask = { readonly source: Uint8Array | string; readonly started: MessagePort } & (
@@ -16,5 +15,8 @@ export default async function work(task: WorkerTask): Promise<ExtractionResult |
   task.started.postMessage(true)
   task.started.close()
   const bytes = typeof task.source === 'string' ? await readFile(task.source) : task.source
-  return task.job === 'extract' ? extractBytes(bytes, task) : readPageTexts(bytes, task.pages)
+  if (task.job === 'extract') return extractBytes(bytes, task)
+  // The second engine takes a second to load, and few documents need it.
+  const { readPageTexts } = await import('./second-reader.ts')
+  return readPageTexts(bytes, task.pages)
 }

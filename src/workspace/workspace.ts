@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { MachineError, UserError } from '../model/user-error.ts'
@@ -29,9 +29,8 @@ export async function openForWriting(folder: string, command: string): Promise<W
     return takeLock(folder, command)
   })
   try {
-    const database = await open(folder, { readOnly: false })
-    await database.run(readFileSync(packageFile('src/workspace/schema.sql'), 'utf8'))
-    return workspace(folder, database, release)
+    if (!existsSync(join(folder, databaseName))) await createDatabase(folder)
+    return workspace(folder, await open(folder, { readOnly: false }), release)
   } catch (error) {
     release()
     throw error
@@ -49,6 +48,22 @@ export async function openForReading(folder: string): Promise<Workspace> {
     throw new UserError(`There is no workspace in ${folder} yet`, { hint: 'Make it with: policylens run' })
   }
   return workspace(folder, await open(folder, { readOnly: true }), () => undefined)
+}
+
+/** Made under another name, so that a full disk or a crash leaves no half-made database. */
+async function createDatabase(folder: string): Promise<void> {
+  const draft = join(folder, `${databaseName}.new`)
+  for (const leftover of [draft, `${draft}.wal`]) rmSync(leftover, { force: true })
+  await asMachineError(`Cannot make a workspace in ${folder}`, async () => {
+    const database = await Database.open(draft, { readOnly: false })
+    try {
+      await database.run(readFileSync(packageFile('src/workspace/schema.sql'), 'utf8'))
+      await database.run('checkpoint')
+    } finally {
+      database.close()
+    }
+    renameSync(draft, join(folder, databaseName))
+  })
 }
 
 function workspace(folder: string, database: Database, release: () => void): Workspace {

@@ -42,8 +42,8 @@ test.each([
 test('splitText() divides a sentence that is too long at its commas, and fills the parts', () => {
   expect(split('one two, three four; five six: seven eight, nine', 4)).toEqual([
     'one two, three four; ',
-    'five six: ',
-    'seven eight, nine',
+    'five six: seven eight, ',
+    'nine',
   ])
 })
 

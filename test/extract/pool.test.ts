@@ -12,7 +12,10 @@ afterEach(async () => pool?.close())
 
 /** A line of text, at a place of its own, so many times. */
 function manyLines(count: number): Buffer {
-  const lines = Array.from({ length: count }, (_, at) => `BT /F1 12 Tf ${at % 500} ${at / 100} Td (They told us) Tj ET\n`)
+  const lines = Array.from(
+    { length: count },
+    (_, at) => `BT /F1 12 Tf ${at % 500} ${at / 100} Td (They told us) Tj ET\n`,
+  )
   return Buffer.from(lines.join(''))
 }
 
@@ -41,7 +44,11 @@ describe('createExtractPool()', () => {
       pool.extract(bytes, { name: 'b.pdf' }),
       pool.extract(new TextEncoder().encode('Words.'), { name: 'c.txt' }),
     ])
-    expect(results.map((result) => result.ok && result.extraction.blocks[0]?.text)).toEqual(['Some words.', 'Some words.', 'Words.'])
+    expect(results.map((result) => result.ok && result.extraction.blocks[0]?.text)).toEqual([
+      'Some words.',
+      'Some words.',
+      'Words.',
+    ])
     expect(await pool.readPages(bytes, { pages: [1] })).toEqual(new Map([[1, 'Some words.']]))
     await rm(folder, { recursive: true })
   })
@@ -56,7 +63,10 @@ describe('createExtractPool()', () => {
   })
   it('gives up a PDF that needs more memory than it may, and reads the next', async () => {
     pool = createExtractPool({ threads: 1, seconds: 60, megabytes: 160 })
-    expect(await pool.extract(onePage(Buffer.alloc(200 * 1024 * 1024, ' ')), { name: 'bomb.pdf' })).toMatchObject({ ok: false, reason: 'over_memory' })
+    expect(await pool.extract(onePage(Buffer.alloc(200 * 1024 * 1024, ' ')), { name: 'bomb.pdf' })).toMatchObject({
+      ok: false,
+      reason: 'over_memory',
+    })
     const bytes = await makePdf((pdf) => pdf.text('Some words.'))
     expect((await pool.extract(bytes, { name: 'a.pdf' })).ok).toBe(true)
   })

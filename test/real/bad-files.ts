@@ -10,7 +10,9 @@ import { createExtractPool } from '../../src/extract/pool.ts'
 
 const [folder = '../shared'] = process.argv.slice(2)
 const root = join(folder, 'bench/bad')
-const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => /\/.+\.\w+$/.test(file)).toSorted()
+const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\/.+\.\w+$/.test(file))
+  .toSorted()
 const pool = createExtractPool({ threads: 2, seconds: 20, megabytes: 512 })
 const outcomes = new Map<string, number>()
 await Promise.all(

@@ -40,7 +40,8 @@ await Promise.all(
     const counted = texts.reduce((sum, text) => sum + countWords(text), 0)
     words += counted
     theirs += Number(row['words'])
-    if (Math.abs(counted / Number(row['words']) - 1) > 0.06) console.log(`${file}: ${counted} words, not ${row['words']}`)
+    if (Math.abs(counted / Number(row['words']) - 1) > 0.06)
+      console.log(`${file}: ${counted} words, not ${row['words']}`)
     for (const [term, pattern] of Object.entries(patterns)) {
       const count = texts.reduce((sum, text) => sum + (text.match(pattern)?.length ?? 0), 0)
       if (count === Number(row[term])) continue
@@ -50,4 +51,6 @@ await Promise.all(
   }),
 )
 await pool.close()
-console.log(`${wrong} of ${rows.length * 4} cells differ; ${words} words against ${theirs} (${((words / theirs - 1) * 100).toFixed(2)} %)`)
+console.log(
+  `${wrong} of ${rows.length * 4} cells differ; ${words} words against ${theirs} (${((words / theirs - 1) * 100).toFixed(2)} %)`,
+)

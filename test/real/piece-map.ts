@@ -10,7 +10,9 @@ import { loadPdfium } from '../../src/extract/pdf/pdfium.ts'
 import { findMapFaults } from '../extract/pdf/find-map-faults.ts'
 
 const folder = process.argv[2] ?? '../shared/documents'
-const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.pdf')).toSorted()
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.pdf'))
+  .toSorted()
 const { api } = await loadPdfium(512)
 let pieces = 0
 let faults = 0

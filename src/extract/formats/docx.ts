@@ -1,7 +1,5 @@
-import { load } from 'cheerio'
 import { strFromU8, unzip } from 'fflate'
 import type { Unzipped } from 'fflate'
-import mammoth from 'mammoth'
 import { addSections } from '../add-sections.ts'
 import { markBackMatter } from '../back-matter.ts'
 import { readBlocks } from '../html/read-blocks.ts'
@@ -29,14 +27,15 @@ export const docxFormat: DocumentFormat = {
   mediaType,
   extensions: ['docx'],
   recognise: ({ bytes, signature, extension }) =>
-    signature === mediaType ||
-    (signature === 'application/zip' && (extension === 'docx' || namesWordPart(bytes))),
+    signature === mediaType || (signature === 'application/zip' && (extension === 'docx' || namesWordPart(bytes))),
   read: readDocx,
 }
 
 async function readDocx(bytes: Uint8Array): Promise<FormatReading> {
   const checked = await checkArchive(bytes)
   if (checked !== null) return checked
+  // Loaded when first needed: most documents are PDFs, and each worker would wait for it.
+  const [{ load }, { default: mammoth }] = await Promise.all([import('cheerio'), import('mammoth')])
   let html: string
   try {
     const converted = await mammoth.convertToHtml(

@@ -1,4 +1,3 @@
-import { load } from 'cheerio'
 import { addSections } from '../add-sections.ts'
 import { markBackMatter } from '../back-matter.ts'
 import { cleanText } from '../clean-text.ts'
@@ -12,7 +11,8 @@ import { looksLikeText } from './text.ts'
 /** Pages are smaller; a tree of more would fill the memory. */
 const maxBytes = 40 * 1024 * 1024
 
-const opening = /^(?:\s|<!--[\s\S]*?-->|<\?xml[^>]*\?>)*<(?:!doctype\s+html|html|head|body|title|meta|div|p|h[1-6]|section|article|main|table|ul)\b/i
+const opening =
+  /^(?:\s|<!--[\s\S]*?-->|<\?xml[^>]*\?>)*<(?:!doctype\s+html|html|head|body|title|meta|div|p|h[1-6]|section|article|main|table|ul)\b/i
 
 /** HTML and XHTML pages. */
 export const htmlFormat: DocumentFormat = {
@@ -25,6 +25,7 @@ export const htmlFormat: DocumentFormat = {
     if (bytes.length > maxBytes) {
       return { ok: false, reason: 'too_large', detail: `${bytes.length} bytes; the limit for a page is ${maxBytes}` }
     }
+    const { load } = await import('cheerio')
     const $ = load(decodeText(bytes, declaredCharset(bytes)))
     limitDepth($)
     const heading = cleanText($('title').first().text())
@@ -55,6 +56,7 @@ function looksLikeHtml(bytes: Uint8Array): boolean {
 function declaredCharset(bytes: Uint8Array): string | undefined {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 4096))
   return (
-    /<meta[^>]+charset\s*=\s*["']?\s*([\w:.-]+)/i.exec(head)?.[1] ?? /^\s*<\?xml[^>]+encoding=["']([\w:.-]+)/i.exec(head)?.[1]
+    /<meta[^>]+charset\s*=\s*["']?\s*([\w:.-]+)/i.exec(head)?.[1] ??
+    /^\s*<\?xml[^>]+encoding=["']([\w:.-]+)/i.exec(head)?.[1]
   )
 }

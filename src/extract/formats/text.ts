@@ -16,7 +16,8 @@ export const textFormat: DocumentFormat = {
     for (const paragraph of decodeText(bytes).split(/\r?\n[^\S\n]*\r?\n|\f/)) {
       for (const text of cutItems(paragraph)) {
         const item = ['bullet', 'dash', 'lettered'].includes(markerOf(text) ?? '')
-        if (text !== '') blocks.push({ kind: item ? 'list_item' : 'paragraph', level: item ? 1 : null, text, pieces: [] })
+        if (text !== '')
+          blocks.push({ kind: item ? 'list_item' : 'paragraph', level: item ? 1 : null, text, pieces: [] })
       }
     }
     if (blocks.length === 0) return { ok: false, reason: 'empty', detail: 'There is nothing but blanks in it' }
@@ -48,7 +49,7 @@ function cutItems(paragraph: string): string[] {
 export function looksLikeText(bytes: Uint8Array): boolean {
   const head = bytes.subarray(0, 65_536)
   if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
-    return !/[\0-\x08\ufffd]/.test(decodeText(head))
+    return !/[^\P{Cc}\t\n\v\f\r]|\ufffd/u.test(decodeText(head))
   }
   let controls = 0
   for (const byte of head) {

@@ -27,7 +27,8 @@ function textBelow(top: AnyNode): string {
   const waiting: AnyNode[] = [top]
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     if (node.type === 'text') texts.push(node.data)
-    else if ('children' in node && node.type !== 'script' && node.type !== 'style') waiting.push(...node.children.toReversed())
+    else if ('children' in node && node.type !== 'script' && node.type !== 'style')
+      waiting.push(...node.children.toReversed())
   }
   return texts.join(' ')
 }

@@ -15,7 +15,9 @@ const kinds: Readonly<Record<string, KindedBlock['kind']>> = {
 }
 
 const containers = new Set(
-  'html body main article section div ul ol dl blockquote figure details fieldset center header footer aside'.split(' '),
+  'html body main article section div ul ol dl blockquote figure details fieldset center header footer aside'.split(
+    ' ',
+  ),
 )
 
 interface Reading {
@@ -71,7 +73,11 @@ function children(node: Element, place: Place): void {
   for (const child of node.children) walk(child, place)
 }
 
-function within(node: Element, place: Place, as: { readonly kind: KindedBlock['kind']; readonly level: number | null }): void {
+function within(
+  node: Element,
+  place: Place,
+  as: { readonly kind: KindedBlock['kind']; readonly level: number | null },
+): void {
   const { reading } = place
   const { kind, level } = reading
   flush(reading)
@@ -107,7 +113,13 @@ function flush(reading: Reading): void {
 /** A table with cells side by side; others only place things on the page. */
 function isDataTable($: CheerioAPI, table: Element): boolean {
   if ($(table).find('table').length > 0 || $(table).attr('role') === 'presentation') return false
-  return $(table).find('th').length > 0 || $(table).find('tr').toArray().some((row) => $(row).children('td').length > 1)
+  return (
+    $(table).find('th').length > 0 ||
+    $(table)
+      .find('tr')
+      .toArray()
+      .some((row) => $(row).children('td').length > 1)
+  )
 }
 
 function readTable($: CheerioAPI, table: Element, blocks: KindedBlock[]): void {

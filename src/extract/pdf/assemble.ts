@@ -133,4 +133,3 @@ function trim(glyphs: readonly Glyph[]): readonly Glyph[] {
   while (end > start && glyphs[end - 1]?.space === true) end--
   return glyphs.slice(start, end)
 }
-

@@ -28,9 +28,7 @@ export function buildExtraction(document: PdfDocument): Omit<Extraction, 'misnam
     return { page, number: page.number, label: page.label, height: frame.height * unitsPerPoint, lines }
   })
   const furniture = findFurniture(lined)
-  const columns: Column[][] = lined.map(({ lines }) =>
-    orderColumns(lines.filter((line) => !furniture.has(line))),
-  )
+  const columns: Column[][] = lined.map(({ lines }) => orderColumns(lines.filter((line) => !furniture.has(line))))
   const type = measureType(columns)
   const drafts = columns.flatMap((page, at) =>
     page.flatMap((column, place) => groupLines(column, { type, page: lined[at]?.number ?? 0, column: place })),
@@ -38,7 +36,9 @@ export function buildExtraction(document: PdfDocument): Omit<Extraction, 'misnam
   classifyColumns(drafts, type)
   const flow = joinBroken(drafts)
   classifyFlow(flow)
-  const vocabulary = countVocabulary(columns.flatMap((page) => page.flatMap((column) => column.lines.map((line) => line.text))))
+  const vocabulary = countVocabulary(
+    columns.flatMap((page) => page.flatMap((column) => column.lines.map((line) => line.text))),
+  )
   const sizes = new Map(document.pages.map((page) => [page.number, page]))
   const toDisplay = (number: number, box: Box): Box => {
     const page = sizes.get(number)
@@ -93,7 +93,10 @@ function withFurniture(
     const foot: Draft[] = []
     for (const line of lines) {
       const kind = options.furniture.get(line)
-      if (kind !== undefined) (line.baseline < (frameSize(page).height / 2) * unitsPerPoint ? head : foot).push(asideOf([line.glyphs], page, kind))
+      if (kind !== undefined)
+        (line.baseline < (frameSize(page).height / 2) * unitsPerPoint ? head : foot).push(
+          asideOf([line.glyphs], page, kind),
+        )
     }
     const crosswise = cutSegments(page.crosswise, page.number).map((segment) => segment.glyphs)
     if (crosswise.length > 0) foot.push(asideOf(crosswise, page, 'other'))

@@ -22,7 +22,9 @@ export function groupLines(
 ): Draft[] {
   const { lines } = column
   const contents = contentsLines(lines)
-  const tables = findTables(lines).filter((range) => !lines.slice(range.start, range.end).some((line) => contents.has(line)))
+  const tables = findTables(lines).filter(
+    (range) => !lines.slice(range.start, range.end).some((line) => contents.has(line)),
+  )
   const drafts: Draft[] = []
   let block: Line[] = []
   const close = (): void => {
@@ -43,7 +45,10 @@ export function groupLines(
     if (contents.has(line)) {
       close()
       const entry = [line]
-      for (let next = lines[at + 1]; !pageAtEnd.test(entry.at(-1)?.text ?? '') && next !== undefined && contents.has(next); ) {
+      for (
+        let next = lines[at + 1];
+        !pageAtEnd.test(entry.at(-1)?.text ?? '') && next !== undefined && contents.has(next);
+      ) {
         entry.push(next)
         at++
         next = lines[at + 1]

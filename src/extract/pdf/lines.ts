@@ -18,7 +18,8 @@ export interface Line {
 }
 
 /** A bullet or a number that stands before a list item or paragraph. */
-export const markerText = /^(?:[•●○◦▪■□◼◆❖➢➤►▶✓✔‣⁃·∙*–—-]|o|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\d{1,3}(?:\.\d{1,3}){1,3}\.?|\d{1,3})$/
+export const markerText =
+  /^(?:[•●○◦▪■□◼◆❖➢➤►▶✓✔‣⁃·∙*–—-]|o|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\d{1,3}(?:\.\d{1,3}){1,3}\.?|\d{1,3})$/
 
 /** Makes lines of segments: those that share a baseline, from the left, the lines from the top. */
 export function makeLines(segments: readonly Segment[]): Line[] {
@@ -28,7 +29,9 @@ export function makeLines(segments: readonly Segment[]): Line[] {
     if (row === undefined) rows.push([segment])
     else row.push(segment)
   }
-  return rows.map((row) => makeLine(row.toSorted((a, b) => a.left - b.left))).toSorted((a, b) => a.baseline - b.baseline)
+  return rows
+    .map((row) => makeLine(row.toSorted((a, b) => a.left - b.left)))
+    .toSorted((a, b) => a.baseline - b.baseline)
 }
 
 /** The line that segments in reading order make. */

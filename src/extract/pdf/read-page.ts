@@ -41,10 +41,7 @@ const placeLength = 6
 const plainStyle: GlyphStyle = { bold: false, italic: false, font: '' }
 
 /** A page's characters, or null where PDFium cannot open the page. */
-export function readPage(
-  pdfium: Pdfium,
-  where: { readonly document: number; readonly index: number },
-): PdfPage | null {
+export function readPage(pdfium: Pdfium, where: { readonly document: number; readonly index: number }): PdfPage | null {
   const page = pdfium.FPDF_LoadPage(where.document, where.index)
   if (page === 0) return null
   const text = pdfium.FPDFText_LoadPage(page)
@@ -205,7 +202,8 @@ function readSetting(
   at: { readonly text: number; readonly index: number; readonly scratch: number },
 ): { size: number; turn: number } {
   const nominal = pdfium.FPDFText_GetFontSize(at.text, at.index)
-  if (pdfium.FPDFText_GetMatrix(at.text, at.index, at.scratch) === 0) return { size: toUnits(Math.abs(nominal)), turn: 0 }
+  if (pdfium.FPDFText_GetMatrix(at.text, at.index, at.scratch) === 0)
+    return { size: toUnits(Math.abs(nominal)), turn: 0 }
   const [a = 1, b = 0, c = 0, d = 1] = new Float32Array(pdfium.memory.buffer, at.scratch, 4)
   const angle = Math.atan2(b, a) / (Math.PI / 2)
   const quarter = Math.round(angle)

@@ -75,9 +75,12 @@ function metaText(pdfium: Pdfium, document: number, tag: string): string | null 
   for (let at = 0; at < tag.length; at++) heap[name + at] = tag.charCodeAt(at)
   heap[name + tag.length] = 0
   const length = pdfium.FPDF_GetMetaText(document, name, 0, 0)
-  const text = length > 2 && length < 10_000 ? readUtf16(pdfium, length, (buffer) => {
-    pdfium.FPDF_GetMetaText(document, name, buffer, length)
-  }) : ''
+  const text =
+    length > 2 && length < 10_000
+      ? readUtf16(pdfium, length, (buffer) => {
+          pdfium.FPDF_GetMetaText(document, name, buffer, length)
+        })
+      : ''
   pdfium.free(name)
   return text.trim() === '' ? null : text.trim()
 }

@@ -73,7 +73,8 @@ function extend(lines: readonly Line[], from: number, edges: readonly number[]):
     if (line === undefined || before === undefined) return end
     const close = line.baseline - before.baseline < 1.5 * line.size
     const edge = edges.find((left) => Math.abs(left - line.left) < aligned)
-    if (!close || edge === undefined || line.right >= nextEdge(edges, edge) - 100 || !/^\p{Ll}/u.test(line.text)) return end
+    if (!close || edge === undefined || line.right >= nextEdge(edges, edge) - 100 || !/^\p{Ll}/u.test(line.text))
+      return end
     end++
   }
 }

@@ -1,4 +1,4 @@
-import type { JSX } from 'hono/jsx'
+import type { JSX } from 'hono/jsx/jsx-runtime'
 
 import type { TermCountRow, TermRow } from '../comparison-rows.ts'
 import { formatCount } from '../format.ts'

@@ -1,4 +1,4 @@
-import type { JSX } from 'hono/jsx'
+import type { JSX } from 'hono/jsx/jsx-runtime'
 
 import { candidatesShown } from '../comparison-data.ts'
 import type { ApproachRow, CandidateRow } from '../comparison-rows.ts'

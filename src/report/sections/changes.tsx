@@ -1,4 +1,4 @@
-import type { JSX } from 'hono/jsx'
+import type { JSX } from 'hono/jsx/jsx-runtime'
 
 import type { ApproachRow, ChangeRow } from '../comparison-rows.ts'
 import { changeKinds, composition } from '../composition.ts'

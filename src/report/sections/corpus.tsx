@@ -1,4 +1,4 @@
-import type { JSX } from 'hono/jsx'
+import type { JSX } from 'hono/jsx/jsx-runtime'
 
 import { failureReasons } from '../../model/outcome.ts'
 import type { DocumentRow } from '../comparison-rows.ts'

@@ -1,4 +1,4 @@
-import type { JSX } from 'hono/jsx'
+import type { JSX } from 'hono/jsx/jsx-runtime'
 
 import type { DocumentRow, MentionRow } from '../comparison-rows.ts'
 import { formatDate } from '../format.ts'

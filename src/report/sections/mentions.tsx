@@ -1,4 +1,4 @@
-import type { JSX } from 'hono/jsx'
+import type { JSX } from 'hono/jsx/jsx-runtime'
 
 import type { ApproachRow } from '../comparison-rows.ts'
 import { changeKinds } from '../composition.ts'

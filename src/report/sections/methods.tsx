@@ -1,4 +1,4 @@
-import type { JSX } from 'hono/jsx'
+import type { JSX } from 'hono/jsx/jsx-runtime'
 
 import { formatCount, formatDate, formatTime } from '../format.ts'
 import type { View } from '../view.ts'

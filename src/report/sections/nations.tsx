@@ -1,4 +1,4 @@
-import type { JSX } from 'hono/jsx'
+import type { JSX } from 'hono/jsx/jsx-runtime'
 
 import type { PrevalenceRow } from '../comparison-rows.ts'
 import { formatInterval, formatShare } from '../format.ts'

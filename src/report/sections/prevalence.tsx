@@ -1,5 +1,5 @@
 import { raw } from 'hono/html'
-import type { JSX } from 'hono/jsx'
+import type { JSX } from 'hono/jsx/jsx-runtime'
 
 import type { PrevalenceRow } from '../comparison-rows.ts'
 import { prevalenceFigure, type FigureRow } from '../figures/prevalence-figure.ts'

@@ -1,4 +1,4 @@
-import type { JSX } from 'hono/jsx'
+import type { JSX } from 'hono/jsx/jsx-runtime'
 
 import { formatDate, plural } from '../format.ts'
 import { summarise } from '../summary.ts'

@@ -1,4 +1,5 @@
-import type { Child, JSX } from 'hono/jsx'
+import type { Child } from 'hono/jsx'
+import type { JSX } from 'hono/jsx/jsx-runtime'
 
 /** A table with its caption in a box of its own that scrolls sideways where the page is narrow. */
 export function Table(props: {

@@ -1,4 +1,14 @@
-import { Document, FootnoteReferenceRun, HeadingLevel, Packer, Paragraph, Table, TableCell, TableRow, TextRun } from 'docx'
+import {
+  Document,
+  FootnoteReferenceRun,
+  HeadingLevel,
+  Packer,
+  Paragraph,
+  Table,
+  TableCell,
+  TableRow,
+  TextRun,
+} from 'docx'
 import { zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { extractBytes } from '../../../src/extract/extract-bytes.ts'
@@ -14,7 +24,12 @@ async function makeDocx(): Promise<Uint8Array> {
           new Paragraph({ text: '2 Our approach', heading: HeadingLevel.HEADING_1 }),
           new Paragraph({ children: [new TextRun('We work in a trauma‑informed way.'), new FootnoteReferenceRun(1)] }),
           new Paragraph({ text: 'Listening first', bullet: { level: 0 } }),
-          new Table({ rows: [new TableRow({ children: [cell('Nation'), cell('Year')] }), new TableRow({ children: [cell('Wales'), cell('2020')] })] }),
+          new Table({
+            rows: [
+              new TableRow({ children: [cell('Nation'), cell('Year')] }),
+              new TableRow({ children: [cell('Wales'), cell('2020')] }),
+            ],
+          }),
         ],
       },
     ],
@@ -52,6 +67,8 @@ describe('docxFormat.read()', () => {
   })
   it('calls a cut archive damaged', async () => {
     const bytes = await makeDocx()
-    expect(await extractBytes(bytes.slice(0, bytes.length / 2), { name: 'a.docx' })).toMatchObject({ reason: 'damaged' })
+    expect(await extractBytes(bytes.slice(0, bytes.length / 2), { name: 'a.docx' })).toMatchObject({
+      reason: 'damaged',
+    })
   })
 })

@@ -9,19 +9,23 @@ async function read(source: string): Promise<string[]> {
 
 describe('markdownFormat.read()', () => {
   it('reads headings of both kinds', async () => {
-    expect(await read('# One #\n\nTwo\n---\n\nThree\n===\n')).toEqual(['heading1: One', 'heading2: Two', 'heading1: Three'])
+    expect(await read('# One #\n\nTwo\n---\n\nThree\n===\n')).toEqual([
+      'heading1: One',
+      'heading2: Two',
+      'heading1: Three',
+    ])
   })
   it('joins the lines of a paragraph and drops the marks of emphasis and links', async () => {
-    expect(await read('A **trauma-informed**\n[approach](https://example.org/a_(b)) is _not_ `code`.\n\nNext.')).toEqual([
-      'paragraph: A trauma-informed approach is not code.',
-      'paragraph: Next.',
-    ])
+    expect(
+      await read('A **trauma-informed**\n[approach](https://example.org/a_(b)) is _not_ `code`.\n\nNext.'),
+    ).toEqual(['paragraph: A trauma-informed approach is not code.', 'paragraph: Next.'])
   })
   it('keeps underscores within words', async () => {
     expect(await read('the file legal_status_of.csv')).toEqual(['paragraph: the file legal_status_of.csv'])
   })
   it('reads lists, tables, quotations, notes and code', async () => {
-    const source = '- one\n  - inner\n1. first\n\n| a | b |\n|---|---|\n| c | d |\n\n> said\n> so\n\n[^1]: A note.\n\n```\nx = 1\n```\n'
+    const source =
+      '- one\n  - inner\n1. first\n\n| a | b |\n|---|---|\n| c | d |\n\n> said\n> so\n\n[^1]: A note.\n\n```\nx = 1\n```\n'
     expect(await read(source)).toEqual([
       'list_item1: one',
       'list_item2: inner',

@@ -9,7 +9,10 @@ async function read(bytes: Uint8Array): Promise<string[]> {
 
 describe('textFormat.read()', () => {
   it('parts paragraphs by empty lines and joins their lines', async () => {
-    expect(await read(new TextEncoder().encode('One\r\ntwo.\r\n \r\nThree.'))).toEqual(['paragraph: One two.', 'paragraph: Three.'])
+    expect(await read(new TextEncoder().encode('One\r\ntwo.\r\n \r\nThree.'))).toEqual([
+      'paragraph: One two.',
+      'paragraph: Three.',
+    ])
   })
   it('parts list items by their markers', async () => {
     expect(await read(new TextEncoder().encode('We ask:\n• who\n• when,\nand where'))).toEqual([

@@ -46,11 +46,26 @@ describe('words broken at a line’s end', () => {
 })
 
 describe('order of reading', () => {
-  const left = ['Alpha opens this column with a sentence that', 'fills each of its lines and then', 'goes on to the very end of the', 'column, where it is broken and', 'will go on at the head of the']
-  const right = ['second one, as anybody would read', 'it. Beta is a new sentence and it', 'also runs on until the last of', 'these lines is reached, which is', 'where the whole text ends.']
+  const left = [
+    'Alpha opens this column with a sentence that',
+    'fills each of its lines and then',
+    'goes on to the very end of the',
+    'column, where it is broken and',
+    'will go on at the head of the',
+  ]
+  const right = [
+    'second one, as anybody would read',
+    'it. Beta is a new sentence and it',
+    'also runs on until the last of',
+    'these lines is reached, which is',
+    'where the whole text ends.',
+  ]
   it('takes one column after the other, below a heading across both', async () => {
     const { blocks } = await extract((pdf) => {
-      pdf.fontSize(16).text('A heading that stands across both of the columns', 72, 72, { lineBreak: false }).fontSize(11)
+      pdf
+        .fontSize(16)
+        .text('A heading that stands across both of the columns', 72, 72, { lineBreak: false })
+        .fontSize(11)
       // Row by row, as some programs write: the order of the file is not that of reading.
       for (const [at, line] of left.entries()) {
         putLines(pdf, { x: 72, y: 120 + 14 * at, lines: [line] })

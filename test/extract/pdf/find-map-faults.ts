@@ -52,7 +52,10 @@ function readCharacters(bytes: Uint8Array, pdfium: Pdfium): Map<number, string[]
     const text = pdfium.FPDFText_LoadPage(page)
     const count = pdfium.FPDFText_CountChars(text)
     const codes = Array.from({ length: count }, (_, at) => pdfium.FPDFText_GetUnicode(text, at) >>> 0)
-    pages.set(index + 1, codes.map((code) => (code > 0x10ffff ? '' : String.fromCodePoint(code))))
+    pages.set(
+      index + 1,
+      codes.map((code) => (code > 0x10ffff ? '' : String.fromCodePoint(code))),
+    )
     pdfium.FPDFText_ClosePage(text)
     pdfium.FPDF_ClosePage(page)
   }
