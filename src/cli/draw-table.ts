@@ -19,17 +19,23 @@ export function drawTable({ rows, columns: all }: Result, { columns, width }: Ta
   const heads = shown.map((name, at) => wrapName(name, Math.max(...cells.map((row) => (row[at] ?? '').length))))
   const widths = fit(
     heads.map((lines, at) => Math.max(...[...lines, ...cells.map((row) => row[at] ?? '')].map((text) => text.length))),
-    { room: width - gap.length * (shown.length - 1), fixed: numeric },
+    { room: width - gap.length * (shown.length - 1), fixed: shown.map((name, at) => numeric[at] || name === 'match') },
   )
+  // In a concordance the words next to the match are those that people look at.
+  const endsAtMatch = shown.map((name) => name === 'left')
   const line = (row: readonly string[]): string =>
     row
-      .map((text, at) => pad(text, widths[at] ?? least, numeric[at] ?? false))
+      .map((text, at) =>
+        endsAtMatch[at] ? padToEnd(text, widths[at] ?? least) : pad(text, widths[at] ?? least, numeric[at] ?? false),
+      )
       .join(gap)
       .trimEnd()
   const hidden = all.length - shown.length
   const note = hidden > 0 ? [`${hidden} more columns with --format csv, json or xlsx`] : []
   const height = Math.max(...heads.map((lines) => lines.length))
-  const header = Array.from({ length: height }, (_, n) => line(heads.map((lines) => lines[n - height + lines.length] ?? '')))
+  const header = Array.from({ length: height }, (_, n) =>
+    line(heads.map((lines) => lines[n - height + lines.length] ?? '')),
+  )
   return [...header, line(widths.map((n) => '─'.repeat(n))), ...cells.map(line), ...note, ''].join('\n')
 }
 
@@ -55,6 +61,10 @@ function display(value: Cell, decimals = 0): string {
 function pad(text: string, width: number, right: boolean): string {
   const cut = text.length > width ? `${text.slice(0, width - 1)}…` : text
   return right ? cut.padStart(width) : cut.padEnd(width)
+}
+
+function padToEnd(text: string, width: number): string {
+  return (text.length > width ? `…${text.slice(text.length - width + 1)}` : text).padStart(width)
 }
 
 /** Narrows the widest text columns, one character at a time, until the row fits. */

@@ -9,8 +9,9 @@ export interface BenchLine {
   readonly rival: string
   /** How many times as fast as the rival; empty without one. */
   readonly ratio: string
+  /** Empty where there is none, as for documents too small to say much. */
   readonly goal: string
-  readonly outcome: 'ok' | 'FAIL' | 'not measured'
+  readonly outcome: 'ok' | 'FAIL' | 'not measured' | 'no goal'
 }
 
 const columns = ['what', 'ours', 'rival', 'ratio', 'goal', 'outcome'] as const

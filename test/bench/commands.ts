@@ -39,7 +39,9 @@ export function benchPrevalence(source: BenchDocuments, { pipeline, rival }: Pre
   const seconds = Math.min(...answers.map((answer) => answer.seconds))
   const answered = answers.every(({ stdout }) => stdout.split('\n').length > 2)
   // grep ends with 1 where the last file has no such line.
-  const theirs = rival ? timeCommand('sh', { args: ['-c', grep, 'sh', ...source.files], allowed: [0, 1] }).seconds : null
+  const theirs = rival
+    ? timeCommand('sh', { args: ['-c', grep, 'sh', ...source.files], allowed: [0, 1] }).seconds
+    : null
   return {
     what: `query prevalence, ${source.name}`,
     ours: inSeconds(seconds),

@@ -12,7 +12,7 @@ function numberAfter(text: string, label: string): number {
 export function benchEmbedding({ short }: { readonly short: boolean }): BenchLine[] {
   const args = ['--import', 'tsx', packageFile('test/bench/embed.ts'), ...(short ? ['--short'] : [])]
   // Exit code 1 says that a goal was missed, which the figures say again.
-  const { stdout } = timeCommand(process.execPath, { args, allowed: [0, 1] })
+  const { stdout, stderr } = timeCommand(process.execPath, { args, allowed: [0, 1] })
   const [ours, rival, ratio, cosine] = [
     numberAfter(stdout, 'onnxruntime, passages a second'),
     numberAfter(stdout, '@lat.md/embed, passages a second'),
@@ -22,6 +22,7 @@ export function benchEmbedding({ short }: { readonly short: boolean }): BenchLin
   const speed = { what: 'vectors of passages of about 110 tokens', goal: '≥ 5 ×' }
   const agreement = { what: 'least cosine with the same engine, 200 sentences', goal: '≥ 0.9995' }
   if ([ours, rival, ratio, cosine].some(Number.isNaN)) {
+    process.stderr.write(stderr)
     const problem = { why: 'test/bench/embed.ts gave no figures', required: true }
     return [missingLine(speed, problem), missingLine(agreement, problem)]
   }

@@ -36,24 +36,10 @@ export function benchExtraction(source: BenchDocuments, { rounds, rival }: Extra
   }
   for (const failure of new Set(failures)) process.stdout.write(`Not read: ${failure}\n`)
 
-  const speed = { what: `text and structure of ${documents} ${source.name}`, goal: `≥ ${goals.ratio} ×` }
-  const ratio = Math.min(...theirs) / Math.min(...ours)
+  const best = Math.min(...ours)
   const peak = Math.max(...megabytes)
-  const speedLine: BenchLine =
-    rival === 'present'
-      ? {
-          ...speed,
-          ours: inSeconds(Math.min(...ours)),
-          rival: `${inSeconds(Math.min(...theirs))} pdftotext -layout`,
-          ratio: timesAsFast(ratio),
-          outcome: ratio >= goals.ratio && failures.length === 0 ? 'ok' : 'FAIL',
-        }
-      : {
-          ...missingLine(speed, { why: 'pdftotext is not installed', required: rival === 'absent but required' }),
-          ours: inSeconds(Math.min(...ours)),
-        }
   return [
-    speedLine,
+    compareSpeed(best, { source, rival, theirs: Math.min(...theirs), complete: failures.length === 0 }),
     {
       what: 'peak memory of the same',
       ours: `${peak} MB`,
@@ -63,4 +49,29 @@ export function benchExtraction(source: BenchDocuments, { rounds, rival }: Extra
       outcome: peak < goals.megabytes ? 'ok' : 'FAIL',
     },
   ]
+}
+
+interface Rival {
+  readonly source: BenchDocuments
+  readonly rival: ExtractionBench['rival']
+  readonly theirs: number
+  /** False where a document was not read. */
+  readonly complete: boolean
+}
+
+function compareSpeed(ours: number, { source, rival, theirs, complete }: Rival): BenchLine {
+  const what = `text and structure of ${documents} ${source.name}`
+  const line = { what, goal: source.telling ? `≥ ${goals.ratio} ×` : '', ours: inSeconds(ours) }
+  if (rival !== 'present') {
+    const why = 'pdftotext is not installed'
+    return { ...missingLine(line, { why, required: rival === 'absent but required' }), ours: line.ours }
+  }
+  const ratio = theirs / ours
+  const met = source.telling ? ratio >= goals.ratio : true
+  return {
+    ...line,
+    rival: `${inSeconds(theirs)} pdftotext -layout`,
+    ratio: timesAsFast(ratio),
+    outcome: complete && met ? (source.telling ? 'ok' : 'no goal') : 'FAIL',
+  }
 }

@@ -39,6 +39,7 @@ const prevalence =
 const lines = [...extraction, ...embedding, rerun, prevalence]
 const missed = lines.filter((line) => line.outcome === 'FAIL')
 process.stdout.write(`\n${drawLines(lines)}\n`)
-if (!rival) process.stdout.write('pdftotext is not installed (Debian: poppler-utils), so nothing was compared with it.\n')
+if (!rival)
+  process.stdout.write('pdftotext is not installed (Debian: poppler-utils), so nothing was compared with it.\n')
 process.stdout.write(missed.length === 0 ? 'Every goal is met.\n' : `${missed.length} goals are missed.\n`)
 process.exitCode = missed.length === 0 ? 0 : 1

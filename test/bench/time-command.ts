@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
 
-/** How long a command took, and what it wrote on standard output. */
+/** How long a command took, and what it wrote. */
 export interface TimedAnswer {
   readonly seconds: number
   readonly stdout: string
+  readonly stderr: string
 }
 
 /** Settings of {@link timeCommand}. */
@@ -24,7 +25,7 @@ export function timeCommand(command: string, { args, allowed = [0] }: TimedComma
   const seconds = (performance.now() - begun) / 1000
   if (error) throw error
   if (!allowed.includes(status ?? -1)) throw new Error(`${command} ended with ${status}:\n${stdout}${stderr}`)
-  return { seconds, stdout }
+  return { seconds, stdout, stderr }
 }
 
 /** True where poppler's pdftotext can be run. */

@@ -23,12 +23,15 @@ export async function init(folder: string, flags: InitFlags): Promise<void> {
     throw new UserError(`${displayPath(out)} is there already`, { hint: 'Remove it first, or name another with --out' })
   }
   const today = new Date().toISOString().slice(0, 10)
-  const snapshots = flags.snapshot.length > 0 ? flags.snapshot.map((date) => requireIsoDate('--snapshot', date)) : [today]
+  const snapshots =
+    flags.snapshot.length > 0 ? flags.snapshot.map((date) => requireIsoDate('--snapshot', date)) : [today]
   const manifest = join(target, 'manifest.csv')
   const list = existsSync(manifest) ? await readManifest(manifest, { folder: target }) : await readFolder(target)
   if (list.mistakes.length > 0) throw mistakesError(list.mistakes)
   if (list.editions.length === 0) {
-    throw new UserError(`There are no documents in ${folder}`, { hint: 'Put PDF, DOCX, HTML, Markdown or text files there' })
+    throw new UserError(`There are no documents in ${folder}`, {
+      hint: 'Put PDF, DOCX, HTML, Markdown or text files there',
+    })
   }
   const base = dirname(out)
   const pipeline = stringify({
@@ -60,7 +63,9 @@ function portable(base: string, path: string): string {
 function describe({ editions, missing }: EditionList, hasManifest: boolean): string {
   const documents = new Set(editions.map((edition) => edition.documentKey)).size
   const lines = missing.map((one) => `  ${one.field}: ${one.documents.length} documents (${names(one.documents)})`)
-  const advice = hasManifest ? 'fill them in in manifest.csv' : 'give them in a manifest.csv (README: Your own documents)'
+  const advice = hasManifest
+    ? 'fill them in in manifest.csv'
+    : 'give them in a manifest.csv (README: Your own documents)'
   const gaps = lines.length > 0 ? `\nFacts that are missing; ${advice}:\n${lines.join('\n')}` : ''
   return `${documents} documents in ${editions.length} editions.${gaps}`
 }

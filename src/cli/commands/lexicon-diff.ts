@@ -9,7 +9,19 @@ import type { Row } from '../../workspace/database.ts'
 import type { QueryFlags } from '../flags.ts'
 import { printRows } from '../print-rows.ts'
 
-const columns = ['change', 'snapshot', 'document_key', 'term', 'page', 'block', 'zone', 'left', 'match', 'right', 'source']
+const columns = [
+  'change',
+  'snapshot',
+  'document_key',
+  'term',
+  'page',
+  'block',
+  'zone',
+  'left',
+  'match',
+  'right',
+  'source',
+]
 
 /** `policylens lexicon diff`: the mentions that an edited approach file would gain and lose in the pipeline's corpus. */
 export async function lexiconDiff(file: string, flags: QueryFlags): Promise<void> {
@@ -36,7 +48,10 @@ export async function lexiconDiff(file: string, flags: QueryFlags): Promise<void
         }
       }
     }
-    await printRows({ columns, rows }, { ...flags, tableColumns: ['change', 'snapshot', 'document_key', 'term', 'page', 'match'] })
+    await printRows(
+      { columns, rows },
+      { ...flags, tableColumns: ['change', 'snapshot', 'document_key', 'term', 'page', 'match'] },
+    )
     process.stderr.write(tellCounts(rows))
   } finally {
     analysis.close()

@@ -42,15 +42,8 @@ export async function search(words: string, flags: QueryFlags): Promise<void> {
       }
     }
     const tableColumns = ['snapshot', 'document_key', 'page', 'left', 'match', 'right']
-    await printRows({ columns, rows: alignForTable(rows, flags) }, { ...flags, tableColumns })
+    await printRows({ columns, rows }, { ...flags, tableColumns })
   } finally {
     analysis.close()
   }
-}
-
-/** In a terminal the words nearest to the match must be seen, so the left context is cut from its beginning. */
-function alignForTable(rows: readonly Row[], { format, out }: QueryFlags): readonly Row[] {
-  const isTable = format === 'table' || (format === undefined && out === undefined && process.stdout.isTTY)
-  if (!isTable) return rows
-  return rows.map((row) => ({ ...row, left: String(row['left']).slice(-30), right: String(row['right']).slice(0, 30) }))
 }

@@ -27,9 +27,9 @@ export function buildExtraction(document: PdfDocument): Omit<Extraction, 'misnam
     const lines = makeLines(cutSegments(page.glyphs, page.number))
     return { page, number: page.number, label: page.label, height: frame.height * unitsPerPoint, lines }
   })
-  const furniture = findFurniture(lined)
+  const furniture = findFurniture(lined, measureType(lined.map((page) => page.lines)).size)
   const columns: Column[][] = lined.map(({ lines }) => orderColumns(lines.filter((line) => !furniture.has(line))))
-  const type = measureType(columns)
+  const type = measureType(columns.flatMap((page) => page.map((column) => column.lines)))
   const drafts = columns.flatMap((page, at) =>
     page.flatMap((column, place) => groupLines(column, { type, page: lined[at]?.number ?? 0, column: place })),
   )

@@ -1,5 +1,4 @@
 import type { Line } from './lines.ts'
-import type { Column } from './reading-order.ts'
 
 /** How the running text of a document is set. */
 export interface TypeSetting {
@@ -11,24 +10,27 @@ export interface TypeSetting {
   readonly bold: boolean
 }
 
-/** Measures the running text of a document: what most of its letters and line distances have. */
-export function measureType(pages: readonly (readonly Column[])[]): TypeSetting {
+/**
+ * Measures the running text of a document: what most of its letters and line distances have.
+ *
+ * @param runs lines that stand below one another, column by column or page by page
+ */
+export function measureType(runs: readonly (readonly Line[])[]): TypeSetting {
   const sizes = new Map<number, number>()
   const leadings = new Map<number, number>()
   let bold = 0
   let letters = 0
-  const columns = pages.flat()
-  for (const column of columns) {
-    for (const line of column.lines) {
+  for (const lines of runs) {
+    for (const line of lines) {
       add(sizes, roundSize(line.size), line.glyphs.length)
       letters += line.glyphs.length
       if (line.bold) bold += line.glyphs.length
     }
   }
   const size = mostOf(sizes) ?? 11
-  for (const column of columns) {
+  for (const lines of runs) {
     let before: Line | undefined
-    for (const line of column.lines) {
+    for (const line of lines) {
       if (before !== undefined && roundSize(line.size) === size && roundSize(before.size) === size) {
         const ems = (line.baseline - before.baseline) / line.size
         if (ems > 0.8 && ems < 2.6) add(leadings, Math.round(ems * 20) / 20, 1)
