@@ -16,9 +16,9 @@ export type Loaded<T> =
 /** Reads a YAML file and validates it with a schema; reports all mistakes at once. */
 export function loadYaml<T>(path: string, schema: z.ZodType<T>): Loaded<T> {
   const file = displayPath(path)
-  const fail = (field: string, found: string, allowed: string, row: number | null = null): Loaded<T> => ({
+  const fail = (field: string, found: string, wanted: string, row: number | null = null): Loaded<T> => ({
     ok: false,
-    mistakes: [{ file, row, field, found, allowed }],
+    mistakes: [{ file, row, field, found, allowed: wanted }],
   })
   let text: string
   try {
@@ -79,7 +79,7 @@ function allowed(issue: z.core.$ZodIssue, node: JsonSchema | undefined): string 
     case 'invalid_value':
       return issue.values.map(String).join(' or ')
     case 'too_small':
-      return `${issue.message}`.startsWith('Too small') ? `at least ${issue.minimum}` : issue.message
+      return issue.message.startsWith('Too small') ? `at least ${issue.minimum}` : issue.message
     case 'too_big':
       return `at most ${issue.maximum}`
     case 'invalid_union':
@@ -89,7 +89,10 @@ function allowed(issue: z.core.$ZodIssue, node: JsonSchema | undefined): string 
     case 'invalid_type':
     case 'invalid_format':
       return node?.description ?? (node?.type ? `a value of type ${node.type}` : issue.message)
-    default:
+    case 'invalid_element':
+    case 'invalid_key':
+    case 'not_multiple_of':
+    case 'unrecognized_keys':
       return issue.message
   }
 }

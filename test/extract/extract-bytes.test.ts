@@ -24,6 +24,7 @@ describe('extractBytes()', () => {
     expect(await outcome(page, 'https://example.org/guidance')).toBe('html')
     expect(await outcome(encode('# A heading\n\nWords.'), 'a.md')).toBe('markdown')
     expect(await outcome(encode('# A heading\n\nWords.'), 'a.txt')).toBe('text')
+    expect(await outcome(encode('<div>A note.</div>\n\n# A heading'), 'a.md')).toBe('markdown')
   })
   it('reads a PDF with junk before its header', async () => {
     const pdf = await makePdf((draw) => draw.text('Some words.'))

@@ -6,11 +6,13 @@ import { limitDepth } from '../html/limit-depth.ts'
 import { selectMain } from '../html/main-content.ts'
 import { readBlocks } from '../html/read-blocks.ts'
 import type { DocumentFormat } from './document-format.ts'
+import { markdownFormat } from './markdown.ts'
 import { looksLikeText } from './text.ts'
 
 /** Pages are smaller; a tree of more would fill the memory. */
 const maxBytes = 40 * 1024 * 1024
 
+const wholePage = /<(?:!doctype\s+html|html)[\s>]/i
 const opening =
   /^(?:\s|<!--[\s\S]*?-->|<\?xml[^>]*\?>)*<(?:!doctype\s+html|html|head|body|title|meta|div|p|h[1-6]|section|article|main|table|ul)\b/i
 
@@ -19,8 +21,12 @@ export const htmlFormat: DocumentFormat = {
   id: 'html',
   mediaType: 'text/html',
   extensions: ['html', 'htm', 'xhtml', 'shtml'],
-  recognise: ({ bytes, signature }) =>
-    (signature === undefined || signature === 'application/xml') && looksLikeText(bytes) && looksLikeHtml(bytes),
+  recognise: ({ bytes, signature, extension }) => {
+    if ((signature !== undefined && signature !== 'application/xml') || !looksLikeText(bytes)) return false
+    const head = decodeText(bytes.subarray(0, 8192))
+    // Markdown may begin with an element, but not with a whole page.
+    return wholePage.test(head.slice(0, 2048)) || (opening.test(head) && !markdownFormat.extensions.includes(extension))
+  },
   read: async (bytes) => {
     if (bytes.length > maxBytes) {
       return { ok: false, reason: 'too_large', detail: `${bytes.length} bytes; the limit for a page is ${maxBytes}` }
@@ -45,11 +51,6 @@ export const htmlFormat: DocumentFormat = {
       },
     }
   },
-}
-
-function looksLikeHtml(bytes: Uint8Array): boolean {
-  const head = decodeText(bytes.subarray(0, 8192))
-  return opening.test(head.replace(/^\ufeff/, '')) || /<html[\s>]/i.test(head.slice(0, 2048))
 }
 
 /** The charset that the page declares in its first 4096 bytes (HTML Living Standard 13.2.3.2, and XML 1.0 4.3.3). */

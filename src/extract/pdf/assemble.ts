@@ -2,7 +2,7 @@ import type { Box, Join, Piece } from '../../model/extraction.ts'
 import type { DraftLine } from './draft.ts'
 import { keepsHyphen } from './hyphens.ts'
 import type { Vocabulary } from './hyphens.ts'
-import { unitsPerPoint } from './pdf-page.ts'
+import { unitsPerPoint } from './units.ts'
 import type { Glyph } from './pdf-page.ts'
 
 /** The text of a block with the way back to the page. */

@@ -9,8 +9,8 @@ import { countVocabulary } from './hyphens.ts'
 import { joinBroken } from './join-broken.ts'
 import { makeLines } from './lines.ts'
 import type { Line } from './lines.ts'
-import { unitsPerPoint } from './pdf-page.ts'
-import type { PdfDocument, PdfPage } from './pdf-page.ts'
+import { unitsPerPoint } from './units.ts'
+import type { Glyph, PdfDocument, PdfPage } from './pdf-page.ts'
 import { orderColumns } from './reading-order.ts'
 import type { Column } from './reading-order.ts'
 import { cutSegments } from './segments.ts'
@@ -98,7 +98,7 @@ function withFurniture(
           asideOf([line.glyphs], page, kind),
         )
     }
-    const crosswise = cutSegments(page.crosswise, page.number).map((segment) => segment.glyphs)
+    const crosswise = cutRuns(page.crosswise)
     if (crosswise.length > 0) foot.push(asideOf(crosswise, page, 'other'))
     return [...head, ...(byPage.get(page.number) ?? []), ...foot]
   })
@@ -119,4 +119,15 @@ function asideOf(lines: readonly Draft['lines'][number]['glyphs'][], page: PdfPa
     column: -1,
     lastInColumn: false,
   }
+}
+
+/** Glyphs that are set across the page have no lines in its frame: only the breaks of the file part them. */
+function cutRuns(glyphs: readonly Glyph[]): Glyph[][] {
+  const runs: Glyph[][] = []
+  for (const glyph of glyphs) {
+    const run = runs.at(-1)
+    if (run === undefined || glyph.afterBreak) runs.push([glyph])
+    else run.push(glyph)
+  }
+  return runs
 }

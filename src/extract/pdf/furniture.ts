@@ -1,5 +1,6 @@
 import type { BlockKind } from '../../model/extraction.ts'
 import { markerOf, opensNote } from '../markers.ts'
+import { endsSentence } from './draft.ts'
 import type { Line } from './lines.ts'
 
 /** A page's lines from the top, in its reading frame. */
@@ -92,7 +93,8 @@ function isClear(
   { line, edge, inner }: Candidate,
   document: { readonly size: number; readonly seen: SeenPages; readonly enough: number },
 ): boolean {
-  if (line.size > 1.1 * document.size || markerOf(line.text) !== null || opensNote(line.text)) return false
+  if (line.size > 1.1 * document.size || endsSentence(line.text)) return false
+  if (markerOf(line.text) !== null || opensNote(line.text)) return false
   if (inner === undefined) return true
   if (pagesWith({ edge, line: inner, key: keyOf(inner.text) }, document.seen) >= document.enough) return true
   return Math.abs(inner.baseline - line.baseline) > clearance * Math.max(line.size, inner.size)

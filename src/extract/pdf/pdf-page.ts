@@ -6,13 +6,7 @@ export interface GlyphStyle {
 }
 
 /**
- * Lengths of glyphs, segments and lines are whole numbers of this part of a point: V8 keeps whole numbers in place, but
- * allocates for every other, and a document has a hundred thousand of them.
- */
-export const unitsPerPoint = 100
-
-/**
- * One character of a page. Coordinates are in units (see {@link unitsPerPoint}) of the page's reading frame: x to the
+ * One character of a page. Coordinates are in units (see units.ts) of the page's reading frame: x to the
  * right along the lines, y downwards, whatever the turn of the page or its text.
  */
 export interface Glyph {
