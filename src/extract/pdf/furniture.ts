@@ -54,19 +54,25 @@ export function findFurniture(pages: readonly LinedPage[], size: number): Map<Li
   const seen = countPages(candidates)
   const enough = pages.length < 3 ? Infinity : Math.min(3, Math.ceil(pages.length / 2))
   const found = new Map<Line, FurnitureKind>()
+  const clear = new Map<string, Line[]>()
   for (const [at, page] of pages.entries()) {
     const blocked = new Set<string>()
     for (const candidate of candidates[at] ?? []) {
-      const { line, edge, outermost } = candidate
+      const { line, edge, key, outermost } = candidate
       if (blocked.has(edge)) continue
       const count = pagesWith(candidate, seen)
       const isNumber = bareNumber.test(line.text)
+      const kind = edge === 'top' ? 'running_header' : 'running_footer'
       if (isNumber && (count >= enough || (outermost && namesPage(line.text, page)))) found.set(line, 'page_number')
-      else if (count >= enough && (count >= mostPages * pages.length || isClear(candidate, { size, seen, enough }))) {
-        found.set(line, edge === 'top' ? 'running_header' : 'running_footer')
+      else if (count >= enough && count >= mostPages * pages.length) found.set(line, kind)
+      else if (count >= enough && isClear(candidate, { size, seen, enough })) {
+        found.set(line, kind)
+        clear.set(`${edge} ${key}`, [...(clear.get(`${edge} ${key}`) ?? []), line])
       } else blocked.add(edge)
     }
   }
+  // What stands clear of the text on a page or two only, and close to it on others, is part of the text.
+  for (const lines of clear.values()) if (lines.length < enough) for (const line of lines) found.delete(line)
   return found
 }
 
