@@ -1,5 +1,6 @@
 import { basename } from 'node:path/posix'
 import { editionIdOf, type Edition, type EditionSource } from '../model/edition.ts'
+import { isIsoDate } from '../model/iso-date.ts'
 import type { Mistake } from '../model/mistake.ts'
 import { quoteFound, type CsvRow } from './read-csv.ts'
 
@@ -20,17 +21,10 @@ export type DocumentFacts = Pick<
   'documentKey' | 'title' | 'issuer' | 'nation' | 'sector' | 'legalStatus' | 'series' | 'attributes'
 >
 
-/** Whether a text is a day of the calendar written `YYYY-MM-DD`. */
-export function isCalendarDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
-  const date = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
-}
-
 function readDate(row: CsvRow, field: string, note: Note): string | null {
   const text = row.cells.get(field)
   if (text === undefined) return null
-  if (isCalendarDate(text)) return text
+  if (isIsoDate(text)) return text
   note(field, quoteFound(text), 'a date such as 2020-06-30, or nothing')
   return null
 }

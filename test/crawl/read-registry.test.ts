@@ -1,9 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { isCalendarDate } from '../../src/crawl/edition-row.ts'
 import { readRegistry } from '../../src/crawl/read-registry.ts'
 import { formatMistake } from '../../src/model/mistake.ts'
 
@@ -96,17 +94,3 @@ describe('readRegistry()', () => {
   })
 })
 
-describe('isCalendarDate()', () => {
-  it('takes the days that there are', () => {
-    const day = fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
-    fc.assert(fc.property(day, (date) => isCalendarDate(date.toISOString().slice(0, 10))))
-    expect(isCalendarDate('2020-02-29')).toBe(true)
-  })
-
-  it.each(['2021-02-29', '2020-00-10', '2020-6-30', '30/06/2020', '2020-06-30T00:00', '2020', '', '２０２０-06-30'])(
-    'does not take %j',
-    (text) => {
-      expect(isCalendarDate(text)).toBe(false)
-    },
-  )
-})
