@@ -17,10 +17,17 @@ export async function checkPrint(context) {
   tell('on paper: nothing is cut', await page.evaluate(findCut))
   tell('on paper: text stands out from its background', await page.evaluate(findFaintText))
   const file = join(screens, 'report.pdf')
-  const bytes = await page.pdf({ path: file, format: 'A4', preferCSSPageSize: true, printBackground: false, tagged: true })
+  const bytes = await page.pdf({
+    path: file,
+    format: 'A4',
+    preferCSSPageSize: true,
+    printBackground: false,
+    tagged: true,
+  })
   tell('on paper: it prints', bytes.length > 10_000 && words > 0 ? [] : ['there is nothing in the printed file'])
   tell('on paper: no errors or warnings in the console', errors)
   await close()
   const picture = spawnSync('pdftoppm', ['-r', '80', '-png', '-f', '1', '-l', '3', file, join(screens, 'print')])
-  if (picture.status !== 0) process.stdout.write('     pdftoppm is not installed: there is no picture of the printed page\n')
+  if (picture.status !== 0)
+    process.stdout.write('     pdftoppm is not installed: there is no picture of the printed page\n')
 }

@@ -3,13 +3,16 @@ import { join } from 'node:path'
 import { openReport } from './open-report.mjs'
 import { findFaintText, findOverflow } from './in-page.mjs'
 
-/** Chromium takes no picture of more than 16,384 pixels' height. */
-const tallest = 16_000
+/** Pixels of height in a picture; Chromium fails on much taller ones. */
+const tallest = 8000
 
+/** A picture of the page from its top, as tall as it is or as can be. */
 async function takePicture(page, path) {
+  const window = page.viewportSize()
   const height = await page.evaluate(() => document.scrollingElement.scrollHeight)
-  const { width } = page.viewportSize()
-  await page.screenshot({ path, fullPage: true, clip: { x: 0, y: 0, width, height: Math.min(height, tallest) } })
+  await page.setViewportSize({ ...window, height: Math.min(height, tallest) })
+  await page.screenshot({ path })
+  await page.setViewportSize(window)
 }
 
 /** What must hold on a screen of a size, with everything folded and with everything unfolded. */

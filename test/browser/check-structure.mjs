@@ -15,10 +15,16 @@ export async function checkStructure(context, { file }) {
 
   const ids = new Set(page.ids)
   tell('the page has a language and a title', page.language && page.title ? [] : ['one of them is missing'])
-  tell('no id is given twice', page.ids.filter((id, at) => page.ids.indexOf(id) !== at))
+  tell(
+    'no id is given twice',
+    page.ids.filter((id, at) => page.ids.indexOf(id) !== at),
+  )
   checkLinks(page, { tell, ids, folder: dirname(file) })
   checkHeadings(page.headings, tell)
-  tell('every picture has a name', page.pictures.filter(({ name }) => name === '').map(({ html }) => html))
+  tell(
+    'every picture has a name',
+    page.pictures.filter(({ name }) => name === '').map(({ html }) => html),
+  )
   tell('every drawing is marked as a picture', page.bareDrawings)
   tell('every table has a caption and headed rows or columns', page.headlessTables)
 
@@ -37,17 +43,29 @@ function checkLinks({ links, sources }, { tell, ids, folder }) {
     `${inPage.length} links within the page have their target`,
     inPage.filter(({ href }) => !ids.has(decodeURIComponent(href.slice(1)))).map(({ href }) => href),
   )
-  tell(`${stored.length} links to ${new Set(stored.map((href) => href.replace(/#.*/s, ''))).size} stored files find them`, missing)
+  tell(
+    `${stored.length} links to ${new Set(stored.map((href) => href.replace(/#.*/s, ''))).size} stored files find them`,
+    missing,
+  )
   tell(
     `${outside.length} links to other places are web addresses`,
     outside.filter(({ href }) => !/^https?:\/\/[^/]/.test(href)).map(({ href }) => href),
   )
-  tell('every link has an address and words', links.filter(({ href, name }) => !href || !name).map(({ href }) => href))
+  tell(
+    'every link has an address and words',
+    links.filter(({ href, name }) => !href || !name).map(({ href }) => href),
+  )
 }
 
 function checkHeadings(headings, tell) {
   const first = headings.filter(({ level }) => level === 1)
-  tell('there is one main heading', first.length === 1 ? [] : first.map(({ text }) => text).concat(`${first.length} of them`))
+  tell(
+    'there is one main heading',
+    first.length === 1 ? [] : first.map(({ text }) => text).concat(`${first.length} of them`),
+  )
   const skipped = headings.filter(({ level }, at) => level > (headings[at - 1]?.level ?? 0) + 1)
-  tell(`${headings.length} headings skip no level`, skipped.map(({ level, text }) => `h${level} ${text}`))
+  tell(
+    `${headings.length} headings skip no level`,
+    skipped.map(({ level, text }) => `h${level} ${text}`),
+  )
 }

@@ -17,7 +17,9 @@ export function findOverflow() {
 export function findCut() {
   return [...document.body.querySelectorAll('*')]
     .filter((element) => element.checkVisibility() && element.clientWidth > 0)
-    .filter((element) => getComputedStyle(element).overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1)
+    .filter(
+      (element) => getComputedStyle(element).overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1,
+    )
     .map(
       (element) =>
         `${element.tagName.toLowerCase()}.${element.className}: ${element.scrollWidth} px in ${element.clientWidth}: ` +

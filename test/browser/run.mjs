@@ -1,6 +1,7 @@
 /*
- * Opens the demo's report, or the one that the command line names, from disk in Chromium: on a wide screen, on a telephone, without JavaScript and on paper, and
- * checks what a reader would stumble over. Pictures of it go to .policylens/screens. Exit code 1 when something fails.
+ * Opens the demo's report, or the one that the command line names, from disk in Chromium: on a wide screen, on a
+ * telephone, without JavaScript and on paper, and checks what a reader would stumble over. Pictures of it go to
+ * .policylens/screens. Exit code 1 when something fails.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync } from 'node:fs'
@@ -18,7 +19,8 @@ checkNode()
 ensureInstalled()
 ensureBuilt()
 
-const report = resolve(process.argv[2] ?? join(root, '.policylens/demo/reports/2020-06-30-2022-12-31/index.html'))
+const named = process.argv[2]
+const report = resolve(named ?? join(root, '.policylens/demo/reports/2020-06-30-2022-12-31/index.html'))
 const screens = join(root, '.policylens/screens')
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
 const quiet = [
@@ -35,10 +37,17 @@ if (!existsSync(executablePath)) {
   process.stdout.write(`There is no Chromium at ${executablePath}: install it, or name another by CHROMIUM.\n`)
   process.exit(1)
 }
+if (named === undefined) {
+  // Made again, so that what is looked at is what the present sources make.
+  const made = spawnSync(process.execPath, [join(root, 'src/setup/start.mjs')], { stdio: ['ignore', 'ignore', 'pipe'] })
+  if (made.status !== 0) {
+    process.stderr.write(made.stderr)
+    process.exit(1)
+  }
+}
 if (!existsSync(report)) {
-  process.stdout.write('There is no report of the demo yet: it is made first.\n')
-  const made = spawnSync(process.execPath, [join(root, 'src/setup/start.mjs')], { stdio: ['ignore', 'ignore', 'inherit'] })
-  if (made.status !== 0) process.exit(1)
+  process.stdout.write(`There is no report at ${report}.\n`)
+  process.exit(1)
 }
 mkdirSync(screens, { recursive: true })
 
@@ -58,6 +67,8 @@ try {
   await checkScreen(context, { width: 390, height: 844 })
   await checkStructure(context, { file: report })
   await checkPrint(context)
+} catch (error) {
+  tell('Chromium opens the report', [error.message])
 } finally {
   await browser.close()
 }

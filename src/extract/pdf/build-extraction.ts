@@ -111,13 +111,11 @@ function asideOf(lines: readonly Draft['lines'][number]['glyphs'][], page: PdfPa
     lines: lines.map((glyphs) => ({ glyphs, page: page.number, before: 'flow' })),
     size: 0,
     bold: false,
-    italic: false,
     text: '',
     left: 0,
     full: false,
     page: page.number,
     column: -1,
-    lastInColumn: false,
   }
 }
 

@@ -17,7 +17,6 @@ export interface Draft {
   /** Of most of its letters. */
   readonly size: number
   readonly bold: boolean
-  readonly italic: boolean
   readonly text: string
   /** Left edge of its first line. */
   readonly left: number
@@ -26,8 +25,6 @@ export interface Draft {
   readonly page: number
   /** Its place in the page's run of columns. */
   readonly column: number
-  /** Nearest to the end of its column. */
-  readonly lastInColumn: boolean
 }
 
 /** Whether a text ends as a sentence or a heading does. */

@@ -61,8 +61,6 @@ export function groupLines(
     at++
   }
   close()
-  const last = drafts.at(-1)
-  if (last !== undefined) drafts[drafts.length - 1] = { ...last, lastInColumn: true }
   return drafts
 }
 
@@ -84,13 +82,11 @@ function draftOf(
     lines: drafted,
     size: longest.size,
     bold: lines.every((line) => line.bold),
-    italic: lines.every((line) => line.italic),
     text: lines.map((line) => line.text).join(' '),
     left: first?.left ?? 0,
     full: last !== undefined && isFull(last, column),
     page: place.page,
     column: place.column,
-    lastInColumn: false,
   }
 }
 

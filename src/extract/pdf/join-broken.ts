@@ -24,7 +24,6 @@ export function joinBroken(drafts: readonly Draft[]): Draft[] {
         full: draft.full,
         page: draft.page,
         column: draft.column,
-        lastInColumn: draft.lastInColumn,
       }
     }
   }

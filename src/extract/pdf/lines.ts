@@ -14,11 +14,10 @@ export interface Line {
   readonly baseline: number
   readonly size: number
   readonly bold: boolean
-  readonly italic: boolean
 }
 
 /** A bullet or a number that stands before a list item or paragraph. */
-export const markerText =
+const markerText =
   /^(?:[•●○◦▪■□◼◆❖➢➤►▶✓✔‣⁃·∙*–—-]|o|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\d{1,3}(?:\.\d{1,3}){1,3}\.?|\d{1,3})$/
 
 /** Makes lines of segments: those that share a baseline, from the left, the lines from the top. */
@@ -35,7 +34,7 @@ export function makeLines(segments: readonly Segment[]): Line[] {
 }
 
 /** The line that segments in reading order make. */
-export function makeLine(row: readonly Segment[]): Line {
+function makeLine(row: readonly Segment[]): Line {
   const cells: Segment[] = []
   let before: Segment | undefined
   for (const segment of row) {
@@ -54,14 +53,12 @@ export function makeLine(row: readonly Segment[]): Line {
   }
   let letters = 0
   let bold = 0
-  let italic = 0
   let text = ''
   for (const glyph of glyphs) {
     text += glyph.text
     if (glyph.space) continue
     letters++
     if (glyph.style.bold) bold++
-    if (glyph.style.italic) italic++
   }
   const biggest = cells.reduce((a, b) => (b.glyphs.length > a.glyphs.length ? b : a))
   return {
@@ -74,7 +71,6 @@ export function makeLine(row: readonly Segment[]): Line {
     baseline: biggest.baseline,
     size: biggest.size,
     bold: bold > 0.8 * letters,
-    italic: italic > 0.8 * letters,
   }
 }
 

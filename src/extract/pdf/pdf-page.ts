@@ -1,8 +1,6 @@
 /** How a run of glyphs is set. */
 export interface GlyphStyle {
   readonly bold: boolean
-  readonly italic: boolean
-  readonly font: string
 }
 
 /**

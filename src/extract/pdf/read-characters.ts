@@ -7,9 +7,7 @@ import { toUnits } from './units.ts'
 const maxCharacters = 500_000
 
 const boldName = /bold|black|heavy|semibold|demi/i
-const italicName = /italic|oblique/i
-/** PDF 32000-1:2008, table 123: font descriptor flags. */
-const italicFlag = 1 << 6
+/** PDF 32000-1:2008, table 123: flags of a font descriptor. */
 const forceBoldFlag = 1 << 18
 
 /** The characters of a page, before it is known which way most of them run; item by item in all arrays. */
@@ -32,7 +30,7 @@ export interface RawCharacters {
 export const placeLength = 6
 
 /** The style of a character whose font is not known. */
-export const plainStyle: GlyphStyle = { bold: false, italic: false, font: '' }
+export const plainStyle: GlyphStyle = { bold: false }
 
 /** A page without characters, with room for so many. */
 export function emptyPage(length = 0): RawCharacters {
@@ -136,8 +134,6 @@ function readStyle(pdfium: Pdfium, at: { readonly text: number; readonly index: 
   const weight = pdfium.FPDFText_GetFontWeight(at.text, at.index)
   return {
     bold: boldName.test(font) || (weight >= 600 && weight <= 1000) || (flags & forceBoldFlag) !== 0,
-    italic: italicName.test(font) || (flags & italicFlag) !== 0,
-    font,
   }
 }
 
