@@ -9,7 +9,7 @@ function findPackageRoot(): string {
 }
 
 /** The folder that holds this package's package.json, in a clone as in an installation. */
-export const packageRoot: string = findPackageRoot()
+const packageRoot: string = findPackageRoot()
 
 /** Absolute path of a data file that ships with the package, given as a path from its root. */
 export function packageFile(path: string): string {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens, such as trauma-informed')
 
 /** A term of an approach: one line of the tables, with the patterns that spell it. */
-export const termSchema = z.strictObject({
+const termSchema = z.strictObject({
   id: id.describe('Name of the term in tables; the first term has the id of its approach'),
   label: z.string().min(1).optional().describe('As people read it; default: the id'),
   patterns: z

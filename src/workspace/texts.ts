@@ -35,7 +35,7 @@ export async function listTexts(
 }
 
 /** Removes what was extracted of a capture. */
-export async function deleteText(database: Database, sha256: string): Promise<void> {
+async function deleteText(database: Database, sha256: string): Promise<void> {
   for (const table of ['extraction', 'page', 'block', 'second_reading']) {
     await database.run(`delete from ${table} where sha256 = $sha256`, { sha256 })
   }

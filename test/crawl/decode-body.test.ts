@@ -7,7 +7,7 @@ const text = Buffer.from('Guidance for practitioners. '.repeat(200))
 const decode = (
   body: Uint8Array,
   coding: string,
-  { maxBytes = 1_000_000, longer = 'fail' as 'fail' | 'truncate' } = {},
+  { maxBytes = 1_000_000, longer = 'fail' }: { maxBytes?: number; longer?: 'fail' | 'truncate' } = {},
 ) => decodeBody(body, [['Content-Encoding', coding]], { maxBytes, longer })
 
 describe('decodeBody()', () => {

@@ -165,7 +165,7 @@ describe('openWarcWriter()', () => {
     for await (const row of indexer.iterIndex([{ filename: 'run-1.warc.gz', reader: createReadStream(path()) }])) {
       rows.push(row as never)
     }
-    expect(rows.map((row) => [row.url, Number(row.status), Number(row.offset), Number(row.length)])).toEqual([
+    expect(rows.map((row) => [row.url, row.status, row.offset, row.length])).toEqual([
       ['https://site.test/robots.txt', 404, places[0]?.offset, places[0]?.length],
       ['https://site.test/page', 200, places[1]?.offset, places[1]?.length],
     ])

@@ -61,7 +61,9 @@ function expectWithin(
   { least = -Infinity, most = Infinity }: { readonly least?: number; readonly most?: number },
 ): void {
   const good = found >= least && found <= most
-  const bounds = `${Number.isFinite(least) ? `at least ${least}` : ''}${Number.isFinite(most) ? `at most ${most}` : ''}`
+  const bounds = [Number.isFinite(least) ? `at least ${least}` : '', Number.isFinite(most) ? `at most ${most}` : '']
+    .filter((bound) => bound !== '')
+    .join(', ')
   process.stdout.write(`${good ? 'ok  ' : 'FAIL'} ${what}: ${found.toFixed(4)} (${bounds})\n`)
   if (!good) failures.push(what)
 }

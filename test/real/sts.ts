@@ -39,7 +39,7 @@ function spearman(a: readonly number[], b: readonly number[]): number {
 if (!existsSync(file)) {
   console.log(`Not measured: ${file} is absent`)
 } else {
-  const rows = parse(readFileSync(file)) as string[][]
+  const rows = parse(readFileSync(file))
   for (const precision of ['fp32', 'int8'] as const) {
     const embedder = await openEmbedder({
       model: 'all-MiniLM-L6-v2',

@@ -78,7 +78,7 @@ export async function loadPdfium(megabytes: number): Promise<PdfiumInstance> {
     return {}
   }
   const quiet = (): void => {}
-  const module = await init({ instantiateWasm, print: quiet, printErr: quiet } as Parameters<typeof init>[0])
+  const module = await init({ instantiateWasm, print: quiet, printErr: quiet })
   module.PDFiumExt_Init()
   return { api: module.pdfium.wasmExports as unknown as Pdfium, overMemory: () => refused }
 }

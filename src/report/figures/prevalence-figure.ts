@@ -82,7 +82,7 @@ export function prevalenceFigure(rows: readonly FigureRow[], options: FigureOpti
       }),
     ],
   })
-  return withNames(figure as Picture, document as unknown as Maker, options)
+  return withNames(figure as Picture, document, options)
 }
 
 const place = { fy: 'label', y: 'date' } as const
