@@ -31,7 +31,9 @@ const folderOf = (path: string): string => relative(src, path).split(sep)[0] ?? 
 
 function importsOf(path: string): string[] {
   const text = readFileSync(path, 'utf8')
-  return [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(([, target]) => resolve(dirname(path), target ?? ''))
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(([, target]) =>
+    resolve(dirname(path), target ?? ''),
+  )
 }
 
 describe('src', () => {
@@ -66,7 +68,9 @@ describe('src', () => {
   })
 
   test('ends the process nowhere but in the commands themselves', () => {
-    const ending = files.filter((file) => folderOf(file) !== 'cli' && readFileSync(file, 'utf8').includes('process.exit'))
+    const ending = files.filter(
+      (file) => folderOf(file) !== 'cli' && readFileSync(file, 'utf8').includes('process.exit'),
+    )
     expect(ending.map((file) => relative(src, file))).toEqual([])
   })
 })

@@ -10,6 +10,8 @@ export default class CountReporter implements Reporter {
       if (module.errors().length > 0) counts.failed++
     }
     const { passed, failed, skipped, pending } = counts
-    setImmediate(() => process.stdout.write(`\nTests: ${passed} passed, ${failed} failed, ${skipped + pending} skipped\n`))
+    setImmediate(() =>
+      process.stdout.write(`\nTests: ${passed} passed, ${failed} failed, ${skipped + pending} skipped\n`),
+    )
   }
 }

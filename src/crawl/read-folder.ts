@@ -29,7 +29,10 @@ function withoutExtension(path: string): string {
   return path.slice(0, path.length - extname(path).length)
 }
 
-function editionOfFile(documentKey: string, { path, absolute }: { readonly path: string; readonly absolute: string }): Edition {
+function editionOfFile(
+  documentKey: string,
+  { path, absolute }: { readonly path: string; readonly absolute: string },
+): Edition {
   return {
     editionId: `${documentKey}@undated`,
     documentKey,

@@ -109,7 +109,9 @@ async function captureUrl(item: WorkItem, url: string, { context, warc, fetcher 
   }
   const { response } = result
   const extension = /\.([a-z0-9]{1,8})$/i.exec(new URL(response.finalUrl).pathname)?.[1] ?? ''
-  const stored = await storeBytes(workspace.folder, response.body, { extension: extensionFor(response.mediaType, extension) })
+  const stored = await storeBytes(workspace.folder, response.body, {
+    extension: extensionFor(response.mediaType, extension),
+  })
   await warc.sync()
   await record(item, { status: 'done' }, () =>
     replaceCapture(workspace.database, {

@@ -18,8 +18,7 @@ export async function planPipeline(pipeline: Pipeline): Promise<StagePlan[]> {
     const record = (): Promise<void> => Promise.reject(new TypeError('A plan records nothing'))
     const context = { workspace, runId: '', editions, approaches, record, progress: () => undefined }
     const plans: StagePlan[] = []
-    for (const stage of stages)
-      plans.push(await makePlan(stage, context))
+    for (const stage of stages) plans.push(await makePlan(stage, context))
     return plans
   } finally {
     await close()

@@ -65,7 +65,8 @@ export function createStages(pipeline: Pipeline, workspace: Workspace): Stages {
 
 /** A fetcher by the pipeline's settings; a demo's publishers are served for as long as it lives. */
 async function openFetcher({ spec: { crawl, source }, path }: Pipeline): Promise<Fetcher> {
-  const site = source.kind === 'http' && source.demo_site !== undefined ? resolve(dirname(path), source.demo_site) : null
+  const site =
+    source.kind === 'http' && source.demo_site !== undefined ? resolve(dirname(path), source.demo_site) : null
   const demo = site === null ? null : await (await import('./demo-server.ts')).serveDemo(site)
   const fetcher = createFetcher({
     userAgent: `Mozilla/5.0 (compatible; policylens/${packageVersion}; +${crawl.contact ?? ''})`,

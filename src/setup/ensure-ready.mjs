@@ -17,7 +17,9 @@ const least = [20, 19]
 export function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   if (major > least[0] || (major === least[0] && minor >= least[1])) return
-  stop(`Policylens needs Node.js ${least.join('.')} or newer, and this is ${process.version}: install it from https://nodejs.org`)
+  stop(
+    `Policylens needs Node.js ${least.join('.')} or newer, and this is ${process.version}: install it from https://nodejs.org`,
+  )
 }
 
 /** True in a clone, false in an installed package, where everything is in place. */
@@ -27,7 +29,9 @@ export function isClone() {
 
 /** Installs the packages of package-lock.json where they are not installed yet, or others are. */
 export function ensureInstalled() {
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
   const stamp = join(root, 'node_modules', '.policylens-installed')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
   process.stderr.write('Installing packages (once; about a minute) …\n')
@@ -45,7 +49,10 @@ export function ensureBuilt() {
   const stamp = join(root, 'dist', '.built')
   if (existsSync(stamp) && newest(join(root, 'src')) <= statSync(stamp).mtimeMs) return
   const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
-  const result = spawnSync(process.execPath, [compiler, '-p', join(root, 'src')], { cwd: root, stdio: ['ignore', 2, 2] })
+  const result = spawnSync(process.execPath, [compiler, '-p', join(root, 'src')], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  })
   if (result.status !== 0) stop('The sources could not be compiled; the messages above say where.')
   writeFileSync(stamp, '')
 }

@@ -20,11 +20,15 @@ const kills = 10
 function smallStudy(): string {
   const folder = newFolder()
   const shorten = (name: string, lines: number): void => {
-    const all = readFileSync(packageFile(`corpus/demo/${name}`), 'utf8').trim().split('\n')
+    const all = readFileSync(packageFile(`corpus/demo/${name}`), 'utf8')
+      .trim()
+      .split('\n')
     writeFileSync(join(folder, name), all.slice(0, lines).join('\n'))
   }
   shorten('registry.csv', 9)
-  const keys = readFileSync(join(folder, 'registry.csv'), 'utf8').split('\n').map((line) => line.split(',')[0])
+  const keys = readFileSync(join(folder, 'registry.csv'), 'utf8')
+    .split('\n')
+    .map((line) => line.split(',')[0])
   const editions = readFileSync(packageFile('corpus/demo/editions.csv'), 'utf8').trim().split('\n')
   writeFileSync(join(folder, 'editions.csv'), editions.filter((line) => keys.includes(line.split(',')[0])).join('\n'))
   const spec = readFileSync(packageFile('pipelines/demo.yaml'), 'utf8')
@@ -41,7 +45,16 @@ function smallStudy(): string {
 async function contents(folder: string): Promise<Record<string, unknown>> {
   const database = await Database.open(join(folder, 'workspace', 'policylens.duckdb'), { readOnly: true })
   const tables = await database.rows<{ name: string }>('select table_name as name from duckdb_tables() order by name')
-  const apart = new Set(['run_id', 'ended_at', 'seconds', 'retrieved_at', 'used_at', 'warc_file', 'warc_offset', 'warc_length'])
+  const apart = new Set([
+    'run_id',
+    'ended_at',
+    'seconds',
+    'retrieved_at',
+    'used_at',
+    'warc_file',
+    'warc_offset',
+    'warc_length',
+  ])
   const result: Record<string, unknown> = {}
   for (const { name } of tables) {
     if (name === 'run') continue
@@ -64,31 +77,35 @@ async function killAfter(folder: string, milliseconds: number): Promise<boolean>
   return running
 }
 
-test('a run killed at ten random moments ends with the same rows as an undisturbed one', { timeout: 180_000 }, async () => {
-  const undisturbed = smallStudy()
-  const begun = performance.now()
-  expect(policylens(['run'], { cwd: undisturbed }).code).toBe(0)
-  const whole = performance.now() - begun
+test(
+  'a run killed at ten random moments ends with the same rows as an undisturbed one',
+  { timeout: 180_000 },
+  async () => {
+    const undisturbed = smallStudy()
+    const begun = performance.now()
+    expect(policylens(['run'], { cwd: undisturbed }).code).toBe(0)
+    const whole = performance.now() - begun
 
-  const disturbed = smallStudy()
-  // Moments from a fixed sequence, spread over the time that a whole run takes, however fast the machine is.
-  let killed = 0
-  for (let n = 0; n < kills; n++) {
-    const share = ((n * 0.618_034) % 1) * 0.9 + 0.05
-    if (await killAfter(disturbed, share * whole * (n < 5 ? 1 : 0.5))) killed++
-  }
-  expect(killed).toBeGreaterThan(0)
-  expect(policylens(['run'], { cwd: disturbed }).code).toBe(0)
-  expect(await contents(disturbed)).toEqual(await contents(undisturbed))
-
-  const warc = join(disturbed, 'workspace', 'warc')
-  for (const name of readdirSync(warc)) {
-    let records = 0
-    for await (const record of WARCParser.iterRecords([readFileSync(join(warc, name))])) {
-      await record.readFully(false)
-      records++
+    const disturbed = smallStudy()
+    // Moments from a fixed sequence, spread over the time that a whole run takes, however fast the machine is.
+    let killed = 0
+    for (let n = 0; n < kills; n++) {
+      const share = ((n * 0.618_034) % 1) * 0.9 + 0.05
+      if (await killAfter(disturbed, share * whole * (n < 5 ? 1 : 0.5))) killed++
     }
-    expect(records).toBeGreaterThan(0)
-  }
-  expect(readdirSync(join(disturbed, 'workspace', 'files')).filter((name) => name.startsWith('.'))).toEqual([])
-})
+    expect(killed).toBeGreaterThan(0)
+    expect(policylens(['run'], { cwd: disturbed }).code).toBe(0)
+    expect(await contents(disturbed)).toEqual(await contents(undisturbed))
+
+    const warc = join(disturbed, 'workspace', 'warc')
+    for (const name of readdirSync(warc)) {
+      let records = 0
+      for await (const record of WARCParser.iterRecords([readFileSync(join(warc, name))])) {
+        await record.readFully(false)
+        records++
+      }
+      expect(records).toBeGreaterThan(0)
+    }
+    expect(readdirSync(join(disturbed, 'workspace', 'files')).filter((name) => name.startsWith('.'))).toEqual([])
+  },
+)

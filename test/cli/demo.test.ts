@@ -20,7 +20,10 @@ let firstRun: Answer
 
 beforeAll(() => {
   const spec = readFileSync(packageFile('pipelines/demo.yaml'), 'utf8')
-  writeFileSync(pipeline, spec.replaceAll('../corpus', packageFile('corpus')).replace('../.policylens/demo', 'workspace'))
+  writeFileSync(
+    pipeline,
+    spec.replaceAll('../corpus', packageFile('corpus')).replace('../.policylens/demo', 'workspace'),
+  )
   firstRun = ask('run')
 })
 
@@ -45,7 +48,13 @@ describe('policylens run', () => {
     const { code, stderr } = ask('run')
     expect(code).toBe(0)
     const lines = [...stderr.matchAll(/^(\w+) +(\d+) done now, (\d+) settled before/gm)]
-    expect(lines.map(([, stage, done]) => `${stage} ${done}`)).toEqual(['crawl 0', 'extract 0', 'chunk 0', 'embed 0', 'detect 0'])
+    expect(lines.map(([, stage, done]) => `${stage} ${done}`)).toEqual([
+      'crawl 0',
+      'extract 0',
+      'chunk 0',
+      'embed 0',
+      'detect 0',
+    ])
     for (const [, , , before] of lines) expect(Number(before)).toBeGreaterThan(30)
   })
 
@@ -60,7 +69,11 @@ describe('policylens query', () => {
     const states = Object.fromEntries(found.map((row) => [`${row['snapshot']} ${row['document_key']}`, row]))
     for (const row of expected) {
       const one = states[`${row['snapshot']} ${row['document_key']}`]
-      expect([row['document_key'], one?.['status'], one?.['reason']]).toEqual([row['document_key'], row['status'], row['reason']])
+      expect([row['document_key'], one?.['status'], one?.['reason']]).toEqual([
+        row['document_key'],
+        row['status'],
+        row['reason'],
+      ])
     }
     expect(new Set(found.map((row) => `${row['snapshot']} ${row['document_key']}`)).size).toBe(found.length)
     expect(Object.keys(states).sort()).toEqual(
@@ -71,7 +84,8 @@ describe('policylens query', () => {
   test('mentions gives as many of each term in each document as written by hand', () => {
     const wanted: Record<string, number> = {}
     for (const row of expected) {
-      if (Number(row['mentions']) > 0) wanted[`${row['snapshot']} ${row['document_key']} ${row['term']}`] = Number(row['mentions'])
+      if (Number(row['mentions']) > 0)
+        wanted[`${row['snapshot']} ${row['document_key']} ${row['term']}`] = Number(row['mentions'])
     }
     expect(countBy(rowsOf('query', 'mentions'), 'snapshot', 'document_key', 'term')).toEqual(wanted)
   })
@@ -94,7 +108,8 @@ describe('policylens query', () => {
   test('furniture keeps the mentions in running headers, which are in no total', () => {
     const wanted: Record<string, number> = {}
     for (const row of expected) {
-      if (Number(row['furniture']) > 0) wanted[`${row['snapshot']} ${row['document_key']} ${row['term']}`] = Number(row['furniture'])
+      if (Number(row['furniture']) > 0)
+        wanted[`${row['snapshot']} ${row['document_key']} ${row['term']}`] = Number(row['furniture'])
     }
     expect(Object.keys(wanted).length).toBeGreaterThan(0)
     expect(countBy(rowsOf('query', 'furniture'), 'snapshot', 'document_key', 'term')).toEqual(wanted)

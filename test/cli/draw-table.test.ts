@@ -5,7 +5,13 @@ import { drawTable } from '../../src/cli/draw-table.ts'
 const result = {
   columns: ['document_key', 'documents_with_mention', 'left', 'match', 'right'],
   rows: [
-    { document_key: 'plan', documents_with_mention: 12, left: 'a long sentence that ends in', match: 'term', right: 'and goes on for long' },
+    {
+      document_key: 'plan',
+      documents_with_mention: 12,
+      left: 'a long sentence that ends in',
+      match: 'term',
+      right: 'and goes on for long',
+    },
     { document_key: null, documents_with_mention: 3, left: 'short', match: 'term', right: '' },
   ],
 }

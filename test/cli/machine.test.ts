@@ -20,18 +20,21 @@ function study(documents: number): string {
   return folder
 }
 
-test.runIf(process.platform === 'linux')('policylens run says so when the disk is full, and keeps what was done', () => {
-  const folder = study(24)
-  const command = `ulimit -f 1200; exec "${process.execPath}" "${packageFile('dist/cli/main.js')}" run ${quick.join(' ')}`
-  const full = spawnSync('bash', ['-c', command], { cwd: folder, encoding: 'utf8' })
-  expect(full.status).toBe(1)
-  expect(full.stderr).toContain('a file grew beyond the size that the system allows')
-  expect(full.stderr).not.toContain('    at ')
+test.runIf(process.platform === 'linux')(
+  'policylens run says so when the disk is full, and keeps what was done',
+  () => {
+    const folder = study(24)
+    const command = `ulimit -f 1200; exec "${process.execPath}" "${packageFile('dist/cli/main.js')}" run ${quick.join(' ')}`
+    const full = spawnSync('bash', ['-c', command], { cwd: folder, encoding: 'utf8' })
+    expect(full.status).toBe(1)
+    expect(full.stderr).toContain('a file grew beyond the size that the system allows')
+    expect(full.stderr).not.toContain('    at ')
 
-  expect(policylens(['run', ...quick], { cwd: folder }).code).toBe(0)
-  const rows = csvRows(policylens(['query', 'prevalence', '--approach', 'trauma-informed'], { cwd: folder }).stdout)
-  expect(rows[0]).toMatchObject({ documents: '24', obtained: '24', mentions: String(24 * 300) })
-})
+    expect(policylens(['run', ...quick], { cwd: folder }).code).toBe(0)
+    const rows = csvRows(policylens(['query', 'prevalence', '--approach', 'trauma-informed'], { cwd: folder }).stdout)
+    expect(rows[0]).toMatchObject({ documents: '24', obtained: '24', mentions: String(24 * 300) })
+  },
+)
 
 test.runIf(process.platform === 'linux')('policylens run makes no half workspace where there is no room at all', () => {
   const folder = study(1)

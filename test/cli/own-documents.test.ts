@@ -58,7 +58,16 @@ test('policylens looks at editions as at each snapshot', () => {
       'undated.md,undated,Undated,,,Scotland,,',
     ].join('\n'),
   )
-  const init = ['--snapshot', '2017-01-01', '--snapshot', '2020-06-30', '--snapshot', '2020-07-01', '--snapshot', '2021-01-01']
+  const init = [
+    '--snapshot',
+    '2017-01-01',
+    '--snapshot',
+    '2020-06-30',
+    '--snapshot',
+    '2020-07-01',
+    '--snapshot',
+    '2021-01-01',
+  ]
   expect(policylens(['init', folder, ...init]).code).toBe(0)
   const pipeline = join(folder, 'policylens.yaml')
   expect(policylens(['run', '-p', pipeline, ...quick]).code).toBe(0)
@@ -74,7 +83,18 @@ test('policylens looks at editions as at each snapshot', () => {
     '2021-01-01 undated ',
   ])
   const nations = csvRows(
-    policylens(['query', 'prevalence', '-p', pipeline, '--by', 'nation', '--snapshot', '2021-01-01', '--approach', 'trauma-informed']).stdout,
+    policylens([
+      'query',
+      'prevalence',
+      '-p',
+      pipeline,
+      '--by',
+      'nation',
+      '--snapshot',
+      '2021-01-01',
+      '--approach',
+      'trauma-informed',
+    ]).stdout,
   )
   expect(nations.map((row) => `${row['group']} ${row['documents_with_mention']}/${row['obtained']}`)).toEqual([
     'England 1/1',
@@ -105,7 +125,11 @@ test('policylens run records damaged, empty and misnamed files with a reason, an
 
 test.each([
   ['an unknown question', ['query', 'nonsense'], 'There is no question "nonsense"'],
-  ['no such date', ['query', 'prevalence', '--snapshot', '2020-02-30'], '--snapshot: found "2020-02-30", allowed: a date'],
+  [
+    'no such date',
+    ['query', 'prevalence', '--snapshot', '2020-02-30'],
+    '--snapshot: found "2020-02-30", allowed: a date',
+  ],
   ['an unknown approach', ['query', 'prevalence', '--approach', 'x'], 'There is no approach "x"'],
   ['an unknown flag', ['run', '--fast'], "unknown option '--fast'"],
   ['an unknown stage', ['run', '--stage', 'bake'], 'crawl, extract, chunk, embed, detect'],

@@ -36,8 +36,24 @@ test('findDisputed() wants as many occurrences as there are mentions', () => {
 
 test('findDisputed() looks for the parts of a mention on their own pages', () => {
   const broken = read('contextual safeguarding', [piece(1, 0, 10), piece(2, 11, 23)])
-  expect(findDisputed(broken, new Map([[1, 'of contextual'], [2, 'safeguarding is']]))).toEqual(new Set())
-  expect(findDisputed(broken, new Map([[1, 'of contextual'], [2, 'guarding is']])).size).toBe(1)
+  expect(
+    findDisputed(
+      broken,
+      new Map([
+        [1, 'of contextual'],
+        [2, 'safeguarding is'],
+      ]),
+    ),
+  ).toEqual(new Set())
+  expect(
+    findDisputed(
+      broken,
+      new Map([
+        [1, 'of contextual'],
+        [2, 'guarding is'],
+      ]),
+    ).size,
+  ).toBe(1)
 })
 
 test('findDisputed() leaves alone what was not read again', () => {

@@ -15,7 +15,14 @@ test('findMentions() gives the page where a mention begins', () => {
   const text = 'They use contextual safeguarding here'
   const pieces = [piece(3, 0, 19), piece(4, 20, 37)]
   const [mention] = findMentions([{ block: 7, kind: 'paragraph', text, pieces }], lexicon, 'hash')
-  expect(mention).toMatchObject({ block: 7, page: 3, zone: 'body', start: 9, end: 32, match: 'contextual safeguarding' })
+  expect(mention).toMatchObject({
+    block: 7,
+    page: 3,
+    zone: 'body',
+    start: 9,
+    end: 32,
+    match: 'contextual safeguarding',
+  })
   expect(mention?.left).toBe('They use ')
   expect(mention?.right).toBe(' here')
 })

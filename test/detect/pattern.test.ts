@@ -7,14 +7,21 @@ const finds = (pattern: string, text: string): string[] =>
   Array.from(fold(text).text.matchAll(compilePattern(pattern)), (match) => match[0])
 
 test('compilePattern() lets a space stand for space, hyphen or dash', () => {
-  for (const text of ['trauma informed', 'Trauma-informed', 'trauma – informed', 'trauma-\ninformed', 'trauma--informed']) {
+  for (const text of [
+    'trauma informed',
+    'Trauma-informed',
+    'trauma – informed',
+    'trauma-\ninformed',
+    'trauma--informed',
+  ]) {
     expect(finds('trauma informed', text), text).toHaveLength(1)
   }
   expect(finds('trauma informed', 'traumainformed')).toEqual([])
 })
 
 test('compilePattern() lets ~ stand for nothing as well', () => {
-  for (const text of ['extra-familial', 'extra familial', 'extrafamilial']) expect(finds('extra~familial', text)).toHaveLength(1)
+  for (const text of ['extra-familial', 'extra familial', 'extrafamilial'])
+    expect(finds('extra~familial', text)).toHaveLength(1)
 })
 
 test('compilePattern() takes whole words only', () => {

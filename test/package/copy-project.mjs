@@ -16,7 +16,7 @@ export function copyProject(folder) {
     return 'A copy of the project, without what was installed or made in it.'
   }
   const { stdout: commit } = runCommand(['git', 'log', '-1', '--format=%h %s'], { cwd: folder })
-  const { stdout: changes } = runCommand(['git', 'status', '--porcelain'], { cwd: root })
+  const { stdout: changes } = runCommand(['git', '--no-optional-locks', 'status', '--porcelain'], { cwd: root })
   const count = changes.split('\n').filter(Boolean).length
   return `A clone at ${commit.trim()}${count > 0 ? `; ${count} files that are not committed are not in it` : ''}.`
 }

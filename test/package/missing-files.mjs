@@ -11,6 +11,7 @@ const always = [
   'src/cli/policylens.mjs',
   'src/setup/ensure-ready.mjs',
   'pipelines/demo.yaml',
+  'reports/queries/prevalence.sql',
 ]
 
 /** What the sources look for in the package (`packageFile('…')`) and the package does not hold. */

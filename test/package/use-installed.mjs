@@ -33,8 +33,10 @@ export function useInstalled(command, { temp, elsewhere, version, need, check })
   writeFileSync(join(documents, 'manifest.csv'), manifest)
   writeFileSync(join(documents, 'early.md'), early)
   copyFileSync(join(root, pdf), join(documents, 'late.pdf'))
-  const policylens = (...args) =>
-    need(`policylens ${args.slice(0, 2).join(' ')}`, [command, ...args], { cwd: elsewhere, cache })
+  const policylens = (...args) => {
+    const name = args.slice(0, ['query', 'report'].includes(args[0]) ? 2 : 1).join(' ')
+    return need(`policylens ${name}`, [command, ...args], { cwd: elsewhere, cache })
+  }
 
   const told = policylens('--version').stdout.trim()
   check(`its version is ${version}`, told === version, told)

@@ -47,13 +47,33 @@ test('checkPipeline() takes a sound pipeline, with paths from its own folder and
 
 test.each([
   ['an unknown key', `${sound}colour: red`, 'key: found unknown key colour, allowed: title, question, snapshots'],
-  ['an unknown key further in', `${sound}crawl: { speed: 3 }`, 'crawl: found unknown key speed, allowed: contact, spacing'],
-  ['a date that is none', sound.replace('2020-06-30', '2020-13-01'), 'snapshots.0: found "2020-13-01", allowed: a date such as'],
-  ['a number that is a word', `${sound}crawl: { spacing: fast }`, 'crawl.spacing: found "fast", allowed: seconds between'],
+  [
+    'an unknown key further in',
+    `${sound}crawl: { speed: 3 }`,
+    'crawl: found unknown key speed, allowed: contact, spacing',
+  ],
+  [
+    'a date that is none',
+    sound.replace('2020-06-30', '2020-13-01'),
+    'snapshots.0: found "2020-13-01", allowed: a date such as',
+  ],
+  [
+    'a number that is a word',
+    `${sound}crawl: { spacing: fast }`,
+    'crawl.spacing: found "fast", allowed: seconds between',
+  ],
   ['a number out of bounds', `${sound}crawl: { spacing: -1 }`, 'crawl.spacing: found -1, allowed: at least 0'],
-  ['a word that is not allowed', `${sound}extract: { verify: some }`, 'extract.verify: found "some", allowed: mentions or all or none'],
+  [
+    'a word that is not allowed',
+    `${sound}extract: { verify: some }`,
+    'extract.verify: found "some", allowed: mentions or all or none',
+  ],
   ['a missing key', sound.replace('workspace: ws', ''), 'workspace: found nothing, allowed: folder for everything'],
-  ['a date twice', sound.replace('2022-12-31', '2020-06-30'), 'snapshots: found ["2020-06-30","2020-06-30"], allowed: each date once'],
+  [
+    'a date twice',
+    sound.replace('2022-12-31', '2020-06-30'),
+    'snapshots: found ["2020-06-30","2020-06-30"], allowed: each date once',
+  ],
   ['broken YAML', 'snapshots: [', 'policylens.yaml:'],
   ['a folder that is not there', sound.replace('documents', 'nowhere'), 'folder: found nothing, allowed: a folder'],
 ])('checkPipeline() names %s', async (_, yaml, message) => {
@@ -80,9 +100,17 @@ examples: { match: [one two] }
 `
 
 test.each([
-  ['no terms', approach.replace(/terms:[\s\S]*examples/, 'terms: []\nexamples'), 'terms: found [], allowed: at least one term'],
+  [
+    'no terms',
+    approach.replace(/terms:[\s\S]*examples/, 'terms: []\nexamples'),
+    'terms: found [], allowed: at least one term',
+  ],
   ['a pattern that would match everything', approach.replace('one two]', '"*"]'), 'would match everything'],
-  ['a first term of another name', approach.replace('- id: one', '- id: two'), 'the first term must have the id of the approach'],
+  [
+    'a first term of another name',
+    approach.replace('- id: one', '- id: two'),
+    'the first term must have the id of the approach',
+  ],
   ['a file that is not there', null, 'found no such file'],
 ])('checkPipeline() names an approach with %s', async (_, yaml, message) => {
   write('documents/one.md', '# One')

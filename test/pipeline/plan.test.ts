@@ -6,7 +6,9 @@ import type { PastOutcome } from '../../src/workspace/outcomes.ts'
 const item = { item: 'a', input: 'i', fingerprint: 'f', label: 'A' }
 const done: PastOutcome = { item: 'a', input: 'i', fingerprint: 'f', status: 'done', reason: null, detail: null }
 const causes = (past: readonly PastOutcome[], forced = false): string[] =>
-  planStage('extract', [item], { past: new Map(past.map((one) => [one.item, one])), forced }).outdated.map((one) => one.cause)
+  planStage('extract', [item], { past: new Map(past.map((one) => [one.item, one])), forced }).outdated.map(
+    (one) => one.cause,
+  )
 
 test('planStage() leaves alone what is done', () => {
   const plan = planStage('extract', [item], { past: new Map([['a', done]]), forced: false })
@@ -17,7 +19,11 @@ test.each([
   ['nothing is known of it', [], 'new'],
   ['its input differs', [{ ...done, input: 'j' }], 'input changed'],
   ['the settings differ', [{ ...done, fingerprint: 'g' }], 'settings changed'],
-  ['it failed for a reason of the moment', [{ ...done, status: 'failed', reason: 'unreachable' }], 'failed for a reason of the moment'],
+  [
+    'it failed for a reason of the moment',
+    [{ ...done, status: 'failed', reason: 'unreachable' }],
+    'failed for a reason of the moment',
+  ],
 ] as const)('planStage() does an item again when %s', (_, past, cause) => {
   expect(causes(past)).toEqual([cause])
 })

@@ -24,7 +24,10 @@ test('Database.insert() takes dates and times as text and gives them back so', a
 test('Database.append() writes in the order of columns', async () => {
   const db = await open()
   await db.run('create table two (a varchar, b integer, c double, d boolean)')
-  await db.append('two', [['x', 1, 0.5, false], [null, null, null, null]])
+  await db.append('two', [
+    ['x', 1, 0.5, false],
+    [null, null, null, null],
+  ])
   expect(await db.rows('from two')).toEqual([
     { a: 'x', b: 1, c: 0.5, d: false },
     { a: null, b: null, c: null, d: null },
