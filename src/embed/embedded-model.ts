@@ -8,7 +8,7 @@ import type { BertSizes } from './bert-graph.ts'
 export const embeddedModelName = 'all-MiniLM-L6-v2'
 
 /** Longest text in tokens, special ones included, that the embedded model was made for. */
-export const embeddedMaxTokens = 256
+const embeddedMaxTokens = 256
 
 const configSchema = z.object({
   hidden_size: z.int().positive(),

@@ -39,7 +39,7 @@ const longestWord = 100
  * BERT's tokenizers look at each word by itself, so a word is looked at once and its count kept; that is exact.
  * Characters other than these four are left to the tokenizer, which drops some that JavaScript calls white space.
  */
-export function createTokenCounter({ tokenizer, config }: TokenizerFiles): (text: string) => number {
+function createTokenCounter({ tokenizer, config }: TokenizerFiles): (text: string) => number {
   const engine = new TokenizerEngine(tokenizer, config)
   if (!wordsApartSchema.safeParse(tokenizer).success) return (text) => engine.encode(text).ids.length
   const specials = engine.encode('').ids.length

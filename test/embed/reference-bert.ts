@@ -9,7 +9,7 @@ import type { Tensor } from '../../src/embed/read-safetensors.ts'
 type Row = readonly number[]
 
 /** Numbers between -1 and 1 that are the same in every run (a linear congruential generator). */
-export function madeUpNumbers(seed: number): () => number {
+function madeUpNumbers(seed: number): () => number {
   let state = seed
   return () => {
     state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32

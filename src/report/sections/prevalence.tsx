@@ -108,7 +108,7 @@ function Cells({
   return (
     <>
       <th scope="row" class="date inner">
-        {formatDate(view.data[date])}
+        {view.short[date]}
       </th>
       <td class="n">{formatCount(row.obtained)}</td>
       <td class="n">
