@@ -41,5 +41,7 @@ const missed = lines.filter((line) => line.outcome === 'FAIL')
 process.stdout.write(`\n${drawLines(lines)}\n`)
 if (!rival)
   process.stdout.write('pdftotext is not installed (Debian: poppler-utils), so nothing was compared with it.\n')
-process.stdout.write(missed.length === 0 ? 'Every goal is met.\n' : `${missed.length} goals are missed.\n`)
+process.stdout.write(
+  missed.length === 0 ? 'Every goal is met.\n' : `Missed: ${missed.map((line) => line.what).join('; ')}\n`,
+)
 process.exitCode = missed.length === 0 ? 0 : 1

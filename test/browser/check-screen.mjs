@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 
 import { openReport } from './open-report.mjs'
-import { findFaintText, findOverflow } from './in-page.mjs'
+import { findCut, findFaintText, findOverflow } from './in-page.mjs'
 
 /** Pixels of height in a picture; Chromium fails on much taller ones. */
 const tallest = 8000
@@ -22,6 +22,8 @@ export async function checkScreen(context, viewport) {
   const { page, errors, requests, close } = await openReport(context, { viewport })
   await takePicture(page, join(screens, `report-${viewport.width}.png`))
   tell(`${at}: nothing is wider than the window`, await page.evaluate(findOverflow))
+  // On a telephone, wide tables scroll by themselves.
+  if (viewport.width >= 1280) tell(`${at}: nothing has to be scrolled sideways`, await page.evaluate(findCut))
   tell(`${at}: text stands out from its background (4.5 to 1; large text 3 to 1)`, await page.evaluate(findFaintText))
   await page.evaluate(() => {
     for (const fold of document.querySelectorAll('details')) fold.open = true

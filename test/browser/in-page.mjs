@@ -13,7 +13,7 @@ export function findOverflow() {
   return [`the page is ${scrollWidth} px wide, the window ${window.innerWidth}`, ...new Set(wide)]
 }
 
-/** Parts whose content is cut, since nobody can scroll on paper. */
+/** Parts that show only some of their content, as a table does that is too wide; nobody can scroll on paper. */
 export function findCut() {
   return [...document.body.querySelectorAll('*')]
     .filter((element) => element.checkVisibility() && element.clientWidth > 0)

@@ -73,5 +73,5 @@ try {
   await browser.close()
 }
 process.stdout.write(`Pictures: ${screens}\n`)
-process.stdout.write(failures.length === 0 ? 'The report is as it should be.\n' : `${failures.length} checks failed.\n`)
+process.stdout.write(failures.length === 0 ? 'The report is as it should be.\n' : `Failed: ${failures.join('; ')}\n`)
 process.exitCode = failures.length === 0 ? 0 : 1

@@ -66,5 +66,5 @@ try {
 } finally {
   rmSync(temp, { recursive: true, force: true })
 }
-process.stdout.write(failures.length === 0 ? 'The package works.\n' : `${failures.length} checks failed.\n`)
+process.stdout.write(failures.length === 0 ? 'The package works.\n' : `Failed: ${failures.join('; ')}\n`)
 process.exitCode = failures.length === 0 ? 0 : 1
