@@ -27,7 +27,9 @@ export async function checkPrint(context) {
   tell('on paper: it prints', bytes.length > 10_000 && words > 0 ? [] : ['there is nothing in the printed file'])
   tell('on paper: no errors or warnings in the console', errors)
   await close()
-  const picture = spawnSync('pdftoppm', ['-r', '80', '-png', '-f', '1', '-l', '3', file, join(screens, 'print')])
-  if (picture.status !== 0)
+  // Poppler draws what was printed, not what Chromium would show.
+  const args = ['-r', '80', '-png', '-f', '1', '-l', '1', '-singlefile', file, join(screens, 'print-page-1')]
+  if (spawnSync('pdftoppm', args).status !== 0) {
     process.stdout.write('     pdftoppm is not installed: there is no picture of the printed page\n')
+  }
 }
