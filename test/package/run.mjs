@@ -21,7 +21,7 @@ function check(what, good, found = '') {
   process.stdout.write(`${good ? 'ok  ' : 'FAIL'} ${what}\n`)
   if (good) return
   failures.push(what)
-  if (found) process.stdout.write(`${String(found).trimEnd().replace(/^/gm, '     ')}\n`)
+  if (found) process.stdout.write(`${found.trimEnd().replace(/^/gm, '     ')}\n`)
 }
 
 /** Runs a command that must succeed for the rest to make sense. */

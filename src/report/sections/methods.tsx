@@ -64,9 +64,16 @@ function Terms({ view }: { readonly view: View }) {
               ))}
           </ul>
           {patternsOf(approach.exclusions).length > 0 && (
-            <p>
-              Not counted inside: <Patterns json={approach.exclusions} />
-            </p>
+            <>
+              <p>Not counted where it stands inside one of these:</p>
+              <ul>
+                {patternsOf(approach.exclusions).map((pattern) => (
+                  <li>
+                    <code>{pattern.replaceAll('|', ' | ')}</code>
+                  </li>
+                ))}
+              </ul>
+            </>
           )}
         </details>
       ))}
