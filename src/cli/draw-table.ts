@@ -9,6 +9,9 @@ export interface TableOptions {
 const gap = '  '
 const least = 6
 
+/** Columns that say nothing when they are cut. */
+const whole: ReadonlySet<string> = new Set(['match', 'snapshot', 'question'])
+
 /** Draws rows as a table that fits the terminal: numbers to the right, long text cut with an ellipsis. */
 export function drawTable({ rows, columns: all }: Result, { columns, width }: TableOptions): string {
   if (rows.length === 0) return 'No rows.\n'
@@ -19,7 +22,10 @@ export function drawTable({ rows, columns: all }: Result, { columns, width }: Ta
   const heads = shown.map((name, at) => wrapName(name, Math.max(...cells.map((row) => (row[at] ?? '').length))))
   const widths = fit(
     heads.map((lines, at) => Math.max(...[...lines, ...cells.map((row) => row[at] ?? '')].map((text) => text.length))),
-    { room: width - gap.length * (shown.length - 1), fixed: shown.map((name, at) => numeric[at] || name === 'match') },
+    {
+      room: width - gap.length * (shown.length - 1),
+      fixed: shown.map((name, at) => (numeric[at] ?? false) || whole.has(name)),
+    },
   )
   // In a concordance the words next to the match are those that people look at.
   const endsAtMatch = shown.map((name) => name === 'left')

@@ -195,4 +195,10 @@ function isProgram(): boolean {
   return script !== undefined && realpathSync(script) === fileURLToPath(import.meta.url)
 }
 
+/** Whoever reads our output may stop early (`| head`): that is no error. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
+
 if (isProgram()) process.exitCode = await main(process.argv.slice(2))

@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs'
+import { extname } from 'node:path'
 
 import { toCsv } from '../analysis/csv.ts'
+import { UserError } from '../model/user-error.ts'
 import type { Cell, Result } from '../workspace/database.ts'
 import { asMachineError } from '../workspace/machine-error.ts'
 import { drawTable } from './draw-table.ts'
@@ -13,7 +15,7 @@ export type RowFormat = (typeof formats)[number]
 
 /** Where rows go and in which form. */
 export interface PrintOptions {
-  /** Default: a table in a terminal, otherwise CSV. */
+  /** Default: what the file's name asks for; else a table in a terminal, otherwise CSV. */
   readonly format?: RowFormat | undefined
   /** File to write to; default: standard output. */
   readonly out?: string | undefined
@@ -23,7 +25,10 @@ export interface PrintOptions {
 
 /** Writes the rows of a result: the one way in which every command gives data. */
 export async function printRows(result: Result, options: PrintOptions): Promise<void> {
-  const format = options.format ?? (options.out === undefined && process.stdout.isTTY ? 'table' : 'csv')
+  const format = options.format ?? formatFor(options.out)
+  if (format === 'xlsx' && options.out === undefined && process.stdout.isTTY) {
+    throw new UserError('An Excel file cannot be shown here', { hint: 'Name a file, such as: --out rows.xlsx' })
+  }
   const content = await render(result, format, options)
   if (options.out === undefined) {
     await new Promise<void>((resolve) => process.stdout.write(content, () => resolve()))
@@ -32,6 +37,13 @@ export async function printRows(result: Result, options: PrintOptions): Promise<
   const { out } = options
   await asMachineError(`Cannot write ${out}`, () => writeFileSync(out, content))
   process.stderr.write(`${result.rows.length} rows written to ${out}\n`)
+}
+
+/** The form that a file's name asks for; otherwise a table in a terminal, and CSV for machines. */
+function formatFor(out: string | undefined): RowFormat {
+  if (out === undefined) return process.stdout.isTTY ? 'table' : 'csv'
+  const extension = extname(out).slice(1).toLowerCase()
+  return formats.find((format) => format === extension) ?? 'csv'
 }
 
 async function render(result: Result, format: RowFormat, options: PrintOptions): Promise<string | Buffer> {

@@ -68,8 +68,13 @@ export const pipelineSchema = z
         'United Kingdom': ['England', 'Northern Ireland', 'Scotland', 'Wales'],
       })
       .describe('names that stand for several nations'),
-    source: z.discriminatedUnion('kind', [localSource, httpSource]),
-    approaches: z.union([z.literal('shipped'), z.array(path).min(1)]).default('shipped'),
+    source: z
+      .discriminatedUnion('kind', [localSource, httpSource])
+      .describe('kind: local with a folder, or kind: http with registry and editions'),
+    approaches: z
+      .union([z.literal('shipped'), z.array(path).min(1)])
+      .default('shipped')
+      .describe('shipped, or a list of approach files'),
     crawl: crawlSchema.prefault({}),
     extract: extractSchema.prefault({}),
     embed: embedSchema.prefault({}),

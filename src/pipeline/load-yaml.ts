@@ -25,7 +25,11 @@ export function loadYaml<T>(path: string, schema: z.ZodType<T>): Loaded<T> {
     if (statSync(path).size > maxBytes) return fail('file', 'more than 1 MB', 'a YAML file of people’s size')
     text = readFileSync(path, 'utf8')
   } catch (error) {
-    return fail('file', (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : String(error), 'a file')
+    return fail(
+      'file',
+      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : String(error),
+      'the path of a file',
+    )
   }
   const document = parseDocument(text, { prettyErrors: true })
   const problem = document.errors[0]
@@ -33,7 +37,7 @@ export function loadYaml<T>(path: string, schema: z.ZodType<T>): Loaded<T> {
     return fail(
       'YAML',
       problem.message.split('\n')[0] ?? problem.code,
-      'well-formed YAML',
+      'well-formed YAML; text with a colon in it stands in quotes',
       problem.linePos?.[0].line ?? null,
     )
   }
@@ -67,10 +71,20 @@ function describeIssue(issue: z.core.$ZodIssue, value: unknown, schema: JsonSche
   const node = nodeAt(schema, issue.path)
   const field = issue.path.map(String).join('.')
   if (issue.code === 'unrecognized_keys') {
-    const known = Object.keys(node?.properties ?? {})
+    const options = [node, ...(node?.oneOf ?? []), ...(node?.anyOf ?? [])]
+    const known = [...new Set(options.flatMap((option) => Object.keys(option?.properties ?? {})))]
     return { field: field || 'key', found: `unknown key ${issue.keys.join(', ')}`, allowed: known.join(', ') }
   }
   return { field: field || 'file', found: show(valueAt(value, issue.path)), allowed: allowed(issue, node) }
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  array: 'a list',
+  boolean: 'true or false',
+  number: 'a number',
+  integer: 'a whole number',
+  object: 'keys with their values',
+  string: 'text',
 }
 
 /** What may stand there: the schema's own words where it has them, else what the check says. */
@@ -86,9 +100,10 @@ function allowed(issue: z.core.$ZodIssue, node: JsonSchema | undefined): string 
       return node?.description ?? unionOptions(node) ?? issue.message
     case 'custom':
       return issue.message.startsWith('Invalid') ? (node?.description ?? issue.message) : issue.message
-    case 'invalid_type':
     case 'invalid_format':
-      return node?.description ?? (node?.type ? `a value of type ${node.type}` : issue.message)
+      return issue.message.startsWith('Invalid') ? (node?.description ?? issue.message) : issue.message
+    case 'invalid_type':
+      return node?.description ?? typeNames[node?.type ?? ''] ?? issue.message
     case 'invalid_element':
     case 'invalid_key':
     case 'not_multiple_of':

@@ -8,3 +8,4 @@ process.chdir(root)
 const { main } = await import('../../dist/cli/main.js')
 const pipeline = ['--pipeline', 'pipelines/demo.yaml']
 process.exitCode = (await main(['run', ...pipeline])) || (await main(['report', 'compare', ...pipeline]))
+process.stderr.write('In this folder the command is: npx policylens --help\n')

@@ -8,6 +8,7 @@ const causes: Readonly<Record<string, string>> = {
   EACCES: 'the folder is not writable for you',
   EPERM: 'the folder is not writable for you',
   ENOTDIR: 'a part of the path is a file',
+  ENOENT: 'there is no such folder',
 }
 
 /**

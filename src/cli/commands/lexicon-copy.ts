@@ -1,5 +1,5 @@
 import { constants, copyFileSync, mkdirSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, resolve } from 'node:path'
 
 import { UserError } from '../../model/user-error.ts'
 import { shippedApproachFiles } from '../../pipeline/load-approaches.ts'
@@ -7,14 +7,14 @@ import { asMachineError } from '../../workspace/machine-error.ts'
 
 /** `policylens lexicon copy`: the shipped approach files, to be edited; files that are there stay as they are. */
 export async function lexiconCopy(folder: string): Promise<void> {
-  const targets = shippedApproachFiles().map((file) => [file, join(folder, basename(file))] as const)
+  const targets = shippedApproachFiles().map((file) => [file, resolve(folder, basename(file))] as const)
   await asMachineError(`Cannot write in ${folder}`, () => {
     mkdirSync(folder, { recursive: true })
     for (const [from, to] of targets) copyNew(from, to)
   })
   const list = targets.map(([, to]) => `  - ${to}`).join('\n')
   process.stdout.write(
-    `Copied. List them in your pipeline (paths are relative to the pipeline file):\napproaches:\n${list}\n`,
+    `Copied. List them in your pipeline, where paths may also be relative to the pipeline file:\napproaches:\n${list}\n`,
   )
 }
 

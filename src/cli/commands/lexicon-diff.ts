@@ -2,6 +2,7 @@ import { openAnalysis } from '../../analysis/open-analysis.ts'
 import { searchedTexts } from '../../analysis/searched-texts.ts'
 import { compareLexicons } from '../../detect/concordance.ts'
 import { compileLexicon } from '../../detect/lexicon.ts'
+import { isFurniture } from '../../model/extraction.ts'
 import { UserError } from '../../model/user-error.ts'
 import { loadApproach } from '../../pipeline/load-approaches.ts'
 import { findPipeline, loadPipeline, mistakesError } from '../../pipeline/load-pipeline.ts'
@@ -40,7 +41,9 @@ export async function lexiconDiff(file: string, flags: QueryFlags): Promise<void
   try {
     const rows: Row[] = []
     for await (const { blocks, places } of searchedTexts(analysis)) {
-      const { gained, lost } = compareLexicons(blocks, lexicons)
+      // Running headers and footers are in no total, so what happens there changes nothing.
+      const counted = blocks.filter(({ kind }) => !isFurniture(kind))
+      const { gained, lost } = compareLexicons(counted, lexicons)
       const changes = [...gained.map((one) => ['gained', one] as const), ...lost.map((one) => ['lost', one] as const)]
       for (const { snapshot, document_key, source } of places) {
         for (const [change, { term, page, block, zone, left, match, right }] of changes) {

@@ -17,6 +17,11 @@ export async function query(name: string | undefined, flags: QueryFlags): Promis
     throw new UserError('Which question?', { hint: 'Describe them with: policylens query --list' })
   }
   const question = findQuestion(name)
+  if (flags.by !== undefined && !question.sql.includes('$by')) {
+    throw new UserError(`The question ${name} has no groups, so --by means nothing to it`, {
+      hint: 'Questions with groups: prevalence',
+    })
+  }
   const { spec, workspace } = loadPipelineFile(findPipeline(flags.pipeline, process.cwd()))
   const snapshots = flags.snapshot === undefined ? spec.snapshots : [requireIsoDate('--snapshot', flags.snapshot)]
   const analysis = await openAnalysis(workspace, { snapshots, nations: spec.nations })

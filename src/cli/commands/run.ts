@@ -1,3 +1,4 @@
+import { findMisjudgedExamples } from '../../detect/check-examples.ts'
 import { failureReasons, type FailureReason } from '../../model/outcome.ts'
 import { findPipeline, loadPipeline } from '../../pipeline/load-pipeline.ts'
 import { runPipeline, type StageSummary } from '../../pipeline/run-pipeline.ts'
@@ -7,6 +8,12 @@ import { createProgress } from '../progress.ts'
 /** `policylens run`: runs what is outdated; 3 with `--strict` when some documents failed. */
 export async function run(flags: RunFlags): Promise<0 | 3> {
   const pipeline = await loadPipeline(findPipeline(flags.pipeline, process.cwd()))
+  const misjudged = pipeline.approaches.flatMap(findMisjudgedExamples)
+  if (misjudged.length > 0) {
+    process.stderr.write(
+      `${misjudged.length} examples of the approaches are not judged as they should be: policylens check\n`,
+    )
+  }
   const summaries = await runPipeline(pipeline, {
     only: flags.stage,
     force: flags.force,

@@ -43,7 +43,8 @@ export function prevalenceFigure(rows: readonly FigureRow[], options: FigureOpti
     className: 'figure',
     width: options.width,
     height: labels.length * (lineHeight * (dates.length + 1) + 6) + 50,
-    marginLeft: narrow ? 40 : 54,
+    // Two dates of one year are written out and need more room than two years.
+    marginLeft: Math.max(narrow ? 40 : 54, 18 + 7 * Math.max(0, ...dates.map((date) => date.length))),
     marginRight: narrow ? 70 : 170,
     marginTop: 0,
     marginBottom: 44,
