@@ -19,13 +19,13 @@ function manyLines(count: number): Buffer {
   return Buffer.from(lines.join(''))
 }
 
-/** A small file whose one page draws all this. */
-function onePage(drawn: Buffer): Uint8Array {
+/** A small file whose one page draws all this, so many times. */
+function onePage(drawn: Buffer, times = 1): Uint8Array {
   const content = deflateSync(drawn, { level: 1 })
   return Buffer.concat([
     Buffer.from(
       '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n' +
-        '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1' +
+        `3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents[${'4 0 R '.repeat(times)}]/Resources<</Font<</F1` +
         `<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj\n4 0 obj<</Filter/FlateDecode/Length ${content.length}>>stream\n`,
     ),
     content,
@@ -53,9 +53,10 @@ describe('createExtractPool()', () => {
     await rm(folder, { recursive: true })
   })
   it('gives up a document that runs out of time, and reads the next', async () => {
-    pool = createExtractPool({ threads: 1, seconds: 0.5, megabytes: 1800 })
+    pool = createExtractPool({ threads: 1, seconds: 1, megabytes: 1800 })
     const [slow, next] = await Promise.all([
-      pool.extract(onePage(manyLines(150_000)), { name: 'slow.pdf' }),
+      // Half a minute's work on any machine of today.
+      pool.extract(onePage(manyLines(150_000), 40), { name: 'slow.pdf' }),
       pool.extract(new TextEncoder().encode('Words.'), { name: 'a.txt' }),
     ])
     expect(slow).toMatchObject({ ok: false, reason: 'too_slow' })
