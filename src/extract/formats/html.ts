@@ -9,8 +9,11 @@ import type { DocumentFormat } from './document-format.ts'
 import { markdownFormat } from './markdown.ts'
 import { looksLikeText } from './text.ts'
 
-/** Pages are smaller; a tree of more would fill the memory. */
-const maxBytes = 40 * 1024 * 1024
+/**
+ * A page's tree takes up to so many times its bytes (a page of nothing but one-letter paragraphs). A worker thread that
+ * runs out of memory can take the whole process with it, so a page that might is not begun.
+ */
+const treeFactor = 30
 
 const wholePage = /<(?:!doctype\s+html|html)[\s>]/i
 const opening =
@@ -27,9 +30,10 @@ export const htmlFormat: DocumentFormat = {
     // Markdown may begin with an element, but not with a whole page.
     return wholePage.test(head.slice(0, 2048)) || (opening.test(head) && !markdownFormat.extensions.includes(extension))
   },
-  read: async (bytes) => {
-    if (bytes.length > maxBytes) {
-      return { ok: false, reason: 'too_large', detail: `${bytes.length} bytes; the limit for a page is ${maxBytes}` }
+  read: async (bytes, { megabytes }) => {
+    if (bytes.length * treeFactor > megabytes * 1024 * 1024) {
+      const detail = `a page of ${bytes.length} bytes may need more than ${megabytes} MB`
+      return { ok: false, reason: 'over_memory', detail }
     }
     const { load } = await import('cheerio')
     const $ = load(decodeText(bytes, declaredCharset(bytes)))
