@@ -8,6 +8,7 @@ where disputed and ($approach is null or m.approach = $approach)
 union all
 select d.snapshot, d.document_key, s.approach, s.term, s.page, 'second', s.context, d.source, d.sha256
 from snapshot_document d
-join second_only s on s.sha256 = d.sha256
+join snapshot_text t on t.snapshot = d.snapshot and t.document_key = d.document_key
+join second_only s on s.sha256 = t.sha256
 where d.obtained and ($approach is null or s.approach = $approach)
 order by all

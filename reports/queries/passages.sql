@@ -17,7 +17,8 @@ near as (
   select d.snapshot, a.approach, a.position, d.document_key, d.title, d.source, c.sha256, c.chunk, c.page, c.heading,
     c.text, array_cosine_similarity(v.vector, definition.vector) as similarity
   from snapshot_document d
-  join chunk c on c.sha256 = d.sha256
+  join snapshot_text t on t.snapshot = d.snapshot and t.document_key = d.document_key
+  join chunk c on c.sha256 = t.sha256
   join text_vector v on v.text_hash = c.text_hash
   cross join approach a
   join text_vector definition on definition.text_hash = a.definition_hash

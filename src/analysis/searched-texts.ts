@@ -20,8 +20,9 @@ export interface Place {
 /** The texts of all snapshots, each once, in the order of document keys. */
 export async function* searchedTexts(analysis: Analysis): AsyncGenerator<SearchedText> {
   const rows = await analysis.rows<Place & { sha256: string }>(
-    `select snapshot, document_key, title, published, source, sha256 from snapshot_document
-     where obtained order by document_key, snapshot`,
+    `select d.snapshot, d.document_key, d.title, d.published, d.source, t.sha256
+     from snapshot_document d join snapshot_text t on t.snapshot = d.snapshot and t.document_key = d.document_key
+     where d.obtained order by d.document_key, d.snapshot, t.part`,
   )
   const bySha = new Map<string, Place[]>()
   for (const { sha256, ...place } of rows) bySha.set(sha256, [...(bySha.get(sha256) ?? []), place])

@@ -21,6 +21,9 @@ export interface RunFlags extends PipelineFlags {
   readonly stage: readonly StageName[]
   readonly force: readonly StageName[]
   readonly strict: boolean
+  readonly dryRun: boolean
+  /** Of the plan that `--dry-run` gives. */
+  readonly format?: RowFormat
 }
 
 /** Flags of commands that give rows. */
@@ -38,4 +41,35 @@ export interface CompareFlags extends PipelineFlags {
   readonly from?: string
   readonly to?: string
   readonly out?: string
+}
+
+/** Flags of `report harvest`. */
+export interface ReportFlags extends PipelineFlags {
+  readonly out?: string
+}
+
+/** Flags of `export wacz`. */
+export interface ExportFlags extends PipelineFlags {
+  readonly out?: string
+}
+
+/** Flags of `supply`. */
+export interface SupplyFlags extends PipelineFlags {
+  readonly snapshot: string
+  readonly sourceUrl: string
+  readonly obtained: string
+  readonly note?: string
+}
+
+/** Flags of `harvest discover`. */
+export interface DiscoverFlags extends PipelineFlags {
+  readonly format?: RowFormat
+  /** The list of candidates; default: candidates.csv beside the registry. */
+  readonly out?: string
+}
+
+/** Flags of `harvest join`. */
+export interface JoinFlags extends PipelineFlags {
+  /** The list of candidates; default: candidates.csv beside the registry. */
+  readonly candidates?: string
 }

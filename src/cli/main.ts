@@ -10,12 +10,16 @@ import { machineCause } from '../workspace/machine-error.ts'
 import {
   groupings,
   type CompareFlags,
+  type ExportFlags,
   type InitFlags,
   type PipelineFlags,
   type QueryFlags,
+  type ReportFlags,
   type RunFlags,
+  type SupplyFlags,
 } from './flags.ts'
 import { formats } from './print-rows.ts'
+import { addHarvestCommands } from './program/harvest.ts'
 
 /** Exit codes: 0 done, 1 a bug or the machine, 2 wrong use or input, 3 with --strict when some documents failed. */
 type ExitCode = 0 | 1 | 2 | 3
@@ -72,7 +76,14 @@ Exit codes: 0 done; 1 a bug, or the machine failed; 2 wrong use or input; 3 with
     .addOption(new Option('--stage <stage...>', 'only these stages').choices(stageNames).default([]))
     .addOption(new Option('--force <stage...>', 'do these stages again from the start').choices(stageNames).default([]))
     .option('--strict', 'exit with 3 when some documents failed', false)
+    .option('--dry-run', 'with --stage crawl: say what would be asked of whom, and ask nobody', false)
+    .addOption(format())
     .action(async (options: RunFlags) => {
+      if (options.dryRun) {
+        const { harvestPlan } = await import('./commands/harvest-plan.ts')
+        await harvestPlan(options)
+        return
+      }
       const { run } = await import('./commands/run.ts')
       setExit(await run(options))
     })
@@ -116,9 +127,8 @@ Exit codes: 0 done; 1 a bug, or the machine failed; 2 wrong use or input; 3 with
       await search(text, options)
     })
 
-  program
-    .command('report')
-    .description('write a report')
+  const report = program.command('report').description('write a report')
+  report
     .command('compare')
     .description('compare two snapshots: one HTML file, with CSV files of its tables beside it')
     .addOption(pipeline())
@@ -129,6 +139,42 @@ Exit codes: 0 done; 1 a bug, or the machine failed; 2 wrong use or input; 3 with
       const { reportCompare } = await import('./commands/report-compare.ts')
       await reportCompare(options)
     })
+  report
+    .command('harvest')
+    .description('what was obtained of each document at each snapshot, and what was not and why: HTML and CSV files')
+    .addOption(pipeline())
+    .option('--out <dir>', 'folder to write to; default: reports/harvest in the workspace')
+    .action(async (options: ReportFlags) => {
+      const { reportHarvest } = await import('./commands/report-harvest.ts')
+      await reportHarvest(options)
+    })
+
+  program
+    .command('supply')
+    .description('add by hand a document that a machine could not get; that is said wherever it counts')
+    .argument('<key>', 'the document’s key in the registry')
+    .argument('<file>', 'the file that you got')
+    .requiredOption('--snapshot <date>', 'the snapshot for which it stands')
+    .requiredOption('--source-url <url>', 'where you got it')
+    .requiredOption('--obtained <date>', 'when you got it')
+    .option('--note <text>', 'how you know that it is the text of that date')
+    .addOption(pipeline())
+    .action(async (key: string, file: string, options: SupplyFlags) => {
+      const { supply } = await import('./commands/supply.ts')
+      await supply(key, file, options)
+    })
+
+  program
+    .command('export')
+    .description('write what was fetched in a form that other tools read')
+    .command('wacz')
+    .description('every answer as one WACZ file, which ReplayWeb.page and pywb open')
+    .addOption(pipeline())
+    .option('--out <file>', 'the file to write; default: captures.wacz in the workspace')
+    .action(async (options: ExportFlags) => {
+      const { exportWacz } = await import('./commands/export-wacz.ts')
+      await exportWacz(options)
+    })
 
   program
     .command('check')
@@ -138,6 +184,8 @@ Exit codes: 0 done; 1 a bug, or the machine failed; 2 wrong use or input; 3 with
       const { check } = await import('./commands/check.ts')
       await check(options)
     })
+
+  addHarvestCommands(program)
 
   const lexicon = program.command('lexicon').description('work on the terms of approaches')
   lexicon

@@ -39,6 +39,11 @@ export interface ConnectionOptions {
 export interface Connections {
   /** @throws {PrivateAddressError} where the host is a private address itself */
   dispatcherFor(url: URL): Dispatcher
+  /**
+   * The address of the machine that a host's connections lead to now; null where there is none, they lead to several,
+   * or a proxy stands between.
+   */
+  peerOf(url: URL): string | null
   close(): Promise<void>
 }
 
@@ -59,20 +64,52 @@ function splitAddress(target: string): { readonly hostname: string; readonly por
   return { hostname: target.slice(0, at).replace(/^\[|\]$/g, ''), port: target.slice(at + 1) }
 }
 
+/** The addresses that open connections lead to, by host. */
+function createPeers(): {
+  readonly watch: (connect: buildConnector.connector) => buildConnector.connector
+  readonly of: (host: string) => string | null
+} {
+  const peers = new Map<string, string[]>()
+  return {
+    watch: (connect) => (target, callback) => {
+      const host = target.host ?? target.hostname
+      connect(target, (...result) => {
+        const [, socket] = result
+        const address = socket?.remoteAddress
+        if (socket && address !== undefined) {
+          const present = peers.get(host) ?? []
+          peers.set(host, present)
+          present.push(address)
+          socket.once('close', () => {
+            present.splice(present.indexOf(address), 1)
+            if (present.length === 0 && peers.get(host) === present) peers.delete(host)
+          })
+        }
+        callback(...result)
+      })
+    },
+    of: (host) => {
+      const [first, ...others] = peers.get(host) ?? []
+      return first !== undefined && others.every((other) => other === first) ? first : null
+    },
+  }
+}
+
 /** Opens connections that refuse private addresses; behind a proxy, names are resolved by the proxy. */
 export function createConnections(options: ConnectionOptions): Connections {
   const timeout = Math.min(options.timeoutSeconds, 15) * 1000
   const guarded = buildConnector({ timeout, lookup: guardLookup(options.lookup ?? systemLookup) })
   const direct = buildConnector({ timeout })
+  const peers = createPeers()
   const shared = { maxHeaderSize: 64 * 1024, headersTimeout: 0, bodyTimeout: 0 }
   const mapped = new Agent({
     ...shared,
-    connect: (target, callback) => {
+    connect: peers.watch((target, callback) => {
       const address = splitAddress(
         options.connectTo.get(target.host ?? '') ?? options.connectTo.get(target.hostname) ?? '',
       )
       direct({ ...target, ...address, protocol: 'http:' }, callback)
-    },
+    }),
   })
   const open = new EnvHttpProxyAgent({
     ...shared,
@@ -80,7 +117,7 @@ export function createConnections(options: ConnectionOptions): Connections {
     httpsProxy: options.proxies.https,
     noProxy: options.proxies.none,
     proxyTunnel: false,
-    connect: guarded,
+    connect: peers.watch(guarded),
   })
   return {
     dispatcherFor(url) {
@@ -91,6 +128,7 @@ export function createConnections(options: ConnectionOptions): Connections {
       }
       return open
     },
+    peerOf: (url) => peers.of(url.host),
     async close() {
       await Promise.all([mapped.destroy(), open.destroy()])
     },

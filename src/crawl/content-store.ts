@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { closeSync, createReadStream, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
 import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
-import { extname, join } from 'node:path'
+import { dirname, extname, join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { fileTypeFromBuffer, fileTypeFromFile } from 'file-type'
@@ -22,6 +22,13 @@ const partial = '.partial-'
 const openFiles = new PQueue({ concurrency: 16 })
 const textExtensions: ReadonlySet<string> = new Set(['html', 'htm', 'xhtml', 'md', 'markdown', 'txt', 'xml', 'csv'])
 
+/** Whether bytes begin as a page does, which no other format does: looking for their marks then takes time for nothing. */
+function isPage(head: Uint8Array): boolean {
+  return /^\s*<(!doctype html|html)\b/i.test(
+    Buffer.from(head.buffer, head.byteOffset, head.byteLength).toString('latin1'),
+  )
+}
+
 /** The extension that the bytes deserve; `hint` counts only for text, which has no mark of its own. */
 function extensionOf(detected: string | undefined, head: Uint8Array, hint: string): string {
   const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.byteLength, 1024)).toString('latin1')
@@ -33,20 +40,51 @@ function extensionOf(detected: string | undefined, head: Uint8Array, hint: strin
   return /<(!doctype html|html|head|body)\b/i.test(text) ? 'html' : (detected ?? 'bin')
 }
 
-async function publish(folder: string, temporary: string, name: string): Promise<void> {
-  const target = join(folder, 'files', name)
-  const present = await access(target).then(
-    () => true,
-    () => false,
-  )
-  // What is there under this hash is the same bytes, whole: it came there by a rename too.
-  if (present) await rm(temporary)
-  else await rename(temporary, target)
+/** Whether bytes are there already; told by their number, for a crash of the machine may leave a file short. */
+function isThere(path: string, bytes: number): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.size === bytes
+}
+
+function temporaryIn(folder: string): string {
+  return join(folder, 'files', `${partial}${randomUUID()}`)
+}
+
+/** Makes a file for writing, and its folder where that is not there yet. */
+function openNew(path: string): number {
+  try {
+    return openSync(path, 'wx')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    mkdirSync(dirname(path), { recursive: true })
+    return openSync(path, 'wx')
+  }
 }
 
 /**
- * Keeps bytes in `folder/files` under their SHA-256; bytes that are there already stay as they are. `hint` is the
- * extension that the name or the server promised.
+ * Writes at once: these calls reach the memory of the system only and take microseconds; handed to another thread,
+ * each would take several times as long.
+ */
+function writeAtOnce(folder: string, target: string, bytes: Uint8Array): void {
+  if (isThere(target, bytes.byteLength)) return
+  const temporary = temporaryIn(folder)
+  try {
+    const file = openNew(temporary)
+    try {
+      for (let at = 0; at < bytes.byteLength;) at += writeSync(file, bytes, at)
+    } finally {
+      closeSync(file)
+    }
+    renameSync(temporary, target)
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw error
+  }
+}
+
+/**
+ * Keeps bytes in `folder/files` under their SHA-256; bytes that are there already stay as they are. `extension` is
+ * what the name or the server promised. The disk itself may have them only some seconds later; should the machine
+ * crash before, `restoreCapture` makes them anew from the WARC file, which is on the disk before a capture is recorded.
  *
  * @throws {MachineError} where the folder cannot be written
  */
@@ -56,18 +94,11 @@ export async function storeBytes(
   options: { readonly extension: string },
 ): Promise<StoredBytes> {
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const detected = await fileTypeFromBuffer(bytes).catch(() => undefined)
-  const name = `${sha256}.${extensionOf(detected?.ext, bytes.subarray(0, 1024), options.extension)}`
-  return keep(folder, name, async (temporary) => {
-    const file = await open(temporary, 'wx')
-    try {
-      await file.writeFile(bytes)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    return { sha256, path: `files/${name}`, bytes: bytes.byteLength, name }
-  })
+  const head = bytes.subarray(0, 1024)
+  const detected = isPage(head) ? undefined : await fileTypeFromBuffer(bytes).catch(() => undefined)
+  const name = `${sha256}.${extensionOf(detected?.ext, head, options.extension)}`
+  await asMachineError(`Storing ${name} in ${folder}`, () => writeAtOnce(folder, join(folder, 'files', name), bytes))
+  return { sha256, path: `files/${name}`, bytes: bytes.byteLength }
 }
 
 /**
@@ -76,7 +107,14 @@ export async function storeBytes(
  * @throws {MachineError} where the folder cannot be written; the error of the file system where `path` cannot be read
  */
 export async function copyFileToStore(folder: string, path: string): Promise<StoredBytes> {
-  return keep(folder, path, async (temporary) => {
+  await access(path)
+  return openFiles.add(() => asMachineError(`Storing ${path} in ${folder}`, () => copyNow(folder, path)))
+}
+
+async function copyNow(folder: string, path: string): Promise<StoredBytes> {
+  await mkdir(join(folder, 'files'), { recursive: true })
+  const temporary = temporaryIn(folder)
+  try {
     const detected = await fileTypeFromFile(path).catch(() => undefined)
     const hash = createHash('sha256')
     let bytes = 0
@@ -93,29 +131,13 @@ export async function copyFileToStore(folder: string, path: string): Promise<Sto
     await pipeline(createReadStream(path), count, file.createWriteStream({ flush: true }))
     const sha256 = hash.digest('hex')
     const name = `${sha256}.${extensionOf(detected?.ext, head, extname(path))}`
-    return { sha256, path: `files/${name}`, bytes, name }
-  })
-}
-
-async function keep(
-  folder: string,
-  label: string,
-  write: (temporary: string) => Promise<StoredBytes & { readonly name: string }>,
-): Promise<StoredBytes> {
-  const attempt = `Storing ${label} in ${folder}`
-  return openFiles.add(() => asMachineError(attempt, store))
-
-  async function store(): Promise<StoredBytes> {
-    await mkdir(join(folder, 'files'), { recursive: true })
-    const temporary = join(folder, 'files', `${partial}${randomUUID()}`)
-    try {
-      const { name, ...stored } = await write(temporary)
-      await publish(folder, temporary, name)
-      return stored
-    } catch (error) {
-      await rm(temporary, { force: true }).catch(() => undefined)
-      throw error
-    }
+    const target = join(folder, 'files', name)
+    if (isThere(target, bytes)) await rm(temporary)
+    else await rename(temporary, target)
+    return { sha256, path: `files/${name}`, bytes }
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined)
+    throw error
   }
 }
 

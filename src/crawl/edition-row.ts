@@ -2,6 +2,7 @@ import { basename } from 'node:path/posix'
 import { editionIdOf, type Edition, type EditionSource } from '../model/edition.ts'
 import { isIsoDate } from '../model/iso-date.ts'
 import type { Mistake } from '../model/mistake.ts'
+import { partialDateExamples, readPartialDate, type PartialDate } from '../model/partial-date.ts'
 import { quoteFound, type CsvRow } from './read-csv.ts'
 
 /** Notes a mistake of one row. */
@@ -21,7 +22,14 @@ export type DocumentFacts = Pick<
   'documentKey' | 'title' | 'issuer' | 'nation' | 'sector' | 'legalStatus' | 'series' | 'attributes'
 >
 
-function readDate(row: CsvRow, field: string, note: Note): string | null {
+/** Dates of a row as far as they are known, null where there is none. */
+export interface RowDates {
+  readonly published: PartialDate | null
+  readonly inForce: PartialDate | null
+  readonly withdrawn: string | null
+}
+
+function readDay(row: CsvRow, field: string, note: Note): string | null {
   const text = row.cells.get(field)
   if (text === undefined) return null
   if (isIsoDate(text)) return text
@@ -29,14 +37,43 @@ function readDate(row: CsvRow, field: string, note: Note): string | null {
   return null
 }
 
-/** The two dates of a row, null where there is none. */
-export function readDates(row: CsvRow, note: Note): Pick<Edition, 'published' | 'withdrawn'> {
-  const published = readDate(row, 'published', note)
-  const withdrawn = readDate(row, 'withdrawn', note)
-  if (published !== null && withdrawn !== null && withdrawn < published) {
-    note('withdrawn', quoteFound(withdrawn), `a date not before ${published}, when it was published, or nothing`)
+function readPartial(row: CsvRow, field: string, note: Note): PartialDate | null {
+  const text = row.cells.get(field)
+  const date = text === undefined ? null : readPartialDate(text)
+  if (text !== undefined && date === null) note(field, quoteFound(text), `a date: ${partialDateExamples}, or nothing`)
+  return date
+}
+
+/** The dates of a manifest's row: whole days. */
+export function readDays(row: CsvRow, note: Note): RowDates {
+  const day = readDay(row, 'published', note)
+  const published = day === null ? null : readPartialDate(day)
+  const withdrawn = readDay(row, 'withdrawn', note)
+  noteEarlyEnd({ published, withdrawn }, note)
+  return { published, inForce: null, withdrawn }
+}
+
+/** The dates of an edition's row: what is known of them. */
+export function readDates(row: CsvRow, note: Note): RowDates {
+  const published = readPartial(row, 'published', note)
+  const inForce = readPartial(row, 'in_force', note)
+  const withdrawn = readDay(row, 'withdrawn', note)
+  noteEarlyEnd({ published, withdrawn }, note)
+  // A text may apply from a day before it came out, but hardly from years before.
+  if (published !== null && inForce !== null && inForce.last < yearsBefore(published.first, 2)) {
+    const allowed = `a date not more than two years before ${published.first}, when it was published, or nothing`
+    note('in_force', quoteFound(row.cells.get('in_force') ?? ''), allowed)
   }
-  return { published, withdrawn }
+  return { published, inForce, withdrawn }
+}
+
+function noteEarlyEnd({ published, withdrawn }: Pick<RowDates, 'published' | 'withdrawn'>, note: Note): void {
+  if (published === null || withdrawn === null || withdrawn >= published.first) return
+  note('withdrawn', quoteFound(withdrawn), `a date not before ${published.first}, when it was published, or nothing`)
+}
+
+function yearsBefore(date: string, years: number): string {
+  return `${String(Number(date.slice(0, 4)) - years).padStart(4, '0')}${date.slice(4)}`
 }
 
 /** The facts of a row; columns that are not in `known` become attributes. */
@@ -46,8 +83,6 @@ export function readFacts(
   { known, note }: { readonly known: readonly string[]; readonly note: Note },
 ): DocumentFacts {
   const text = (field: (typeof factColumns)[number]): string => row.cells.get(field) ?? ''
-  const series = text('series')
-  if (!/^(yes|no|)$/i.test(series)) note('series', quoteFound(series), 'yes, no, or nothing')
   return {
     documentKey,
     title: text('title') || basename(documentKey),
@@ -55,9 +90,16 @@ export function readFacts(
     nation: text('nation'),
     sector: text('sector'),
     legalStatus: text('legal_status'),
-    series: series.toLowerCase() === 'yes',
+    series: readYes(row, 'series', note),
     attributes: readAttributes(row, known),
   }
+}
+
+/** Whether a cell says yes; nothing means no. */
+export function readYes(row: CsvRow, field: string, note: Note): boolean {
+  const text = row.cells.get(field) ?? ''
+  if (!/^(yes|no|)$/i.test(text)) note(field, quoteFound(text), 'yes, no, or nothing')
+  return text.toLowerCase() === 'yes'
 }
 
 /** The cells of the user's own columns: those that are not in `known`. */
@@ -79,13 +121,38 @@ export interface PlacedEdition {
   readonly line: number
 }
 
+/** What an edition of the web has beside its facts, dates and source. */
+export type WebFacts = Pick<Edition, 'rolling' | 'label' | 'landingUrl' | 'attachment' | 'publisher' | 'confidence'>
+
+const noWebFacts: WebFacts = {
+  rolling: false,
+  label: '',
+  landingUrl: null,
+  attachment: null,
+  publisher: null,
+  confidence: '',
+}
+
+/** The dates of an edition that has none. */
+export const noDates: RowDates = { published: null, inForce: null, withdrawn: null }
+
 /** An edition of a document. */
 export function editionOf(
   facts: DocumentFacts,
-  dates: Pick<Edition, 'published' | 'withdrawn'>,
-  source: EditionSource,
+  { published, inForce, withdrawn }: RowDates,
+  { source, web = noWebFacts }: { readonly source: EditionSource; readonly web?: WebFacts },
 ): Edition {
-  return { editionId: editionIdOf(facts.documentKey, dates.published), ...facts, ...dates, source }
+  return {
+    editionId: editionIdOf(facts.documentKey, published?.first ?? null),
+    ...facts,
+    ...web,
+    published: published?.first ?? null,
+    publishedPrecision: published?.precision ?? null,
+    inForce: inForce?.first ?? null,
+    inForcePrecision: inForce?.precision ?? null,
+    withdrawn,
+    source,
+  }
 }
 
 /** Mistakes between rows: two with one key and date, an undated one beside a dated one. */

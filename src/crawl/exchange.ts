@@ -6,6 +6,8 @@ export interface Exchange {
   /** The true address that was asked for, without its fragment, wherever the connection led. */
   readonly url: string
   readonly startedAt: Date
+  /** The address of the machine that answered; left out behind a proxy. */
+  readonly ip?: string
   readonly request: {
     /** Path and query. */
     readonly target: string
@@ -20,6 +22,8 @@ export interface Exchange {
     /** Whether the body was cut at a size limit, as only that of a robots.txt may be. */
     readonly truncated: boolean
   }
+  /** Of a 304: when the answer whose body stands was given. */
+  readonly unchangedSince?: Date
 }
 
 /** The values of a header, in their order; empty where it is absent. */

@@ -1,10 +1,12 @@
 import type { LookupFunction } from 'node:net'
 import type { FailureReason } from '../model/outcome.ts'
 import { UserError } from '../model/user-error.ts'
+import type { ArchiveAccess } from './archives/archive-host.ts'
 import { systemClock, type Clock } from './clock.ts'
 import { createConnections, type Proxies } from './connections.ts'
 import { decodeBody } from './decode-body.ts'
 import { headerValue, type Exchange, type HeaderPairs } from './exchange.ts'
+import { conditionsFor, freshen, isStill, type KnownCopy } from './known-copy.ts'
 import { createHostQueues } from './host-queues.ts'
 import { judgeAnswer } from './judge-answer.ts'
 import { createPoliteRequests } from './polite-requests.ts'
@@ -25,6 +27,7 @@ export interface FetchedResource {
   /** The address that gave the bytes, after all redirects. */
   readonly finalUrl: string
   readonly hops: readonly Hop[]
+  /** 304 where the server says that a known copy is still what it would give. */
   readonly status: number
   readonly headers: HeaderPairs
   /** Content-encoding removed; at least one byte. */
@@ -54,6 +57,8 @@ export interface FetcherOptions {
   readonly userAgent: string
   /** Seconds between the starts of two requests to a host. */
   readonly spacing: (host: string) => number
+  /** Requests at a time to a host whose spacing is 0, as a mirror or server of one's own; default: 1. */
+  readonly perHost?: number
   /** For one request, from connecting to the last byte. */
   readonly timeoutSeconds: number
   /** Of one body, as sent and as unpacked. */
@@ -70,8 +75,13 @@ export interface FetcherOptions {
 
 /** Fetches documents politely: robots.txt, spacing, limits and refusals are seen to. */
 export interface Fetcher {
-  /** Fetches one document; any number may be asked for at once. Never throws for what a server does. */
-  fetch(url: string): Promise<FetchResult>
+  /**
+   * Fetches one document; any number may be asked for at once. Never throws for what a server does. With a known copy
+   * the server is asked whether that is still what it would give; then the copy's body is given, with status 304.
+   */
+  fetch(url: string, options?: { readonly copy?: KnownCopy | null }): Promise<FetchResult>
+  /** What archives need to ask their hosts with the same politeness. */
+  readonly access: ArchiveAccess
   /** Ends all connections. */
   close(): Promise<void>
 }
@@ -107,11 +117,19 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   const proxies = options.proxies ?? { http: '', https: '', none: '' }
   const resolver = options.lookup === undefined ? {} : { lookup: options.lookup }
   const connections = createConnections({ connectTo, timeoutSeconds, proxies, ...resolver })
-  const queues = createHostQueues({ spacing: options.spacing, atOnce: hostsAtOnce, clock })
+  const queues = createHostQueues({
+    spacing: options.spacing,
+    atOnce: hostsAtOnce,
+    perHost: options.perHost ?? 1,
+    clock,
+  })
   const request = createPoliteRequests({ connections, queues, userAgent, timeoutSeconds, clock })
   const robots = createRobotsGate({ request, onDelay: (host, seconds) => queues.widen(host, seconds) })
 
-  async function fetchDocument(address: string): Promise<FetchResult> {
+  async function fetchDocument(
+    address: string,
+    { copy = null }: { readonly copy?: KnownCopy | null } = {},
+  ): Promise<FetchResult> {
     const exchanges: Exchange[] = []
     const hops: Hop[] = []
     const failed = (reason: FailureReason, detail: string): FetchResult => ({ ok: false, reason, detail, exchanges })
@@ -124,9 +142,27 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       const via = hops.length === 0 ? '' : `${url.href} (from ${address}): `
       const permission = await robots.check(url, exchanges)
       if (!permission.ok) return failed(permission.reason, `${via}${permission.detail}`)
-      const sent = await request(url, { maxBytes, longer: 'fail', exchanges })
+      const conditions = conditionsFor(copy, url)
+      const sent = await request(url, { maxBytes, longer: 'fail', exchanges, conditions })
       if (!sent.ok) return failed(sent.reason, `${via}${sent.detail}`)
       const { response, startedAt } = sent.exchange
+      if (copy !== null && conditions.length > 0 && isStill(response)) {
+        exchanges.splice(-1, 1, { ...sent.exchange, unchangedSince: copy.retrievedAt })
+        const { status } = response
+        const { body, mediaType } = copy
+        const headers = freshen(copy, response.headers)
+        const given = {
+          url: address,
+          finalUrl: url.href,
+          hops,
+          status,
+          headers,
+          body,
+          retrievedAt: startedAt,
+          mediaType,
+        }
+        return { ok: true, exchanges, response: given }
+      }
       const verdict = judgeAnswer(response)
       if (verdict.kind === 'failure') return failed(verdict.reason, `${via}${verdict.detail}`)
       if (verdict.kind === 'redirect') {
@@ -161,5 +197,5 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     }
   }
 
-  return { fetch: fetchDocument, close: () => connections.close() }
+  return { fetch: fetchDocument, access: { request, robots, clock, maxBytes }, close: () => connections.close() }
 }

@@ -1,7 +1,10 @@
 import PQueue from 'p-queue'
 import type { Clock } from './clock.ts'
 
-/** One queue a host: one request at a time, with a spacing between their starts. */
+/**
+ * One queue a host: one request at a time, with a spacing between their starts; where there is no spacing, as to a
+ * mirror of one's own, several at a time if that is asked for.
+ */
 export interface HostQueues {
   /**
    * Runs `work` when the host's turn has come. `work` calls `started` when its request leaves, from which the spacing
@@ -25,6 +28,8 @@ export function createHostQueues(options: {
   /** Seconds between the starts of two requests to a host. */
   readonly spacing: (host: string) => number
   readonly atOnce: number
+  /** Requests at a time to a host without spacing; default: 1. */
+  readonly perHost?: number
   readonly clock: Clock
 }): HostQueues {
   const { clock } = options
@@ -34,7 +39,9 @@ export function createHostQueues(options: {
   function hostOf(name: string): Host {
     const known = hosts.get(name)
     if (known !== undefined) return known
-    const host: Host = { queue: new PQueue({ concurrency: 1 }), spacing: options.spacing(name) * 1000, notBefore: 0 }
+    const spacing = options.spacing(name) * 1000
+    const queue = new PQueue({ concurrency: spacing === 0 ? (options.perHost ?? 1) : 1 })
+    const host: Host = { queue, spacing, notBefore: 0 }
     hosts.set(name, host)
     return host
   }
@@ -62,6 +69,7 @@ export function createHostQueues(options: {
       const host = hostOf(name)
       const before = host.spacing
       host.spacing = Math.max(before, seconds * 1000)
+      if (host.spacing > 0) host.queue.concurrency = 1
       if (host.notBefore > 0) host.notBefore += host.spacing - before
     },
     holdOff(name, seconds) {

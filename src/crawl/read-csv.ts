@@ -53,7 +53,7 @@ function decode(
 }
 
 /** The delimiter of a header line: Excel writes semicolons where the decimal sign is a comma. */
-function delimiterOf(text: string): string {
+export function delimiterOf(text: string): string {
   const header = (/[^\n]+/.exec(text)?.[0] ?? '').replace(/"[^"]*"/g, '')
   const count = (sign: string): number => header.split(sign).length
   return [',', ';', '\t'].reduce((best, sign) => (count(sign) > count(best) ? sign : best))

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { basename, extname } from 'node:path'
 
 import type { Edition } from '../model/edition.ts'
+import { editionOf, noDates } from './edition-row.ts'
 import { listReadableFiles } from './local-files.ts'
 import { missingFacts } from './missing-facts.ts'
 import type { EditionList } from './read-registry.ts'
@@ -13,7 +14,7 @@ import type { EditionList } from './read-registry.ts'
 export async function readFolder(folder: string): Promise<EditionList> {
   if (!existsSync(folder)) {
     const mistake = { file: folder, row: null, field: 'folder', found: 'nothing', allowed: 'a folder' }
-    return { editions: [], mistakes: [mistake], missing: [] }
+    return { editions: [], mistakes: [mistake], missing: [], warnings: [] }
   }
   const files = await listReadableFiles(folder)
   const bare = files.map(({ path }) => withoutExtension(path))
@@ -22,7 +23,7 @@ export async function readFolder(folder: string): Promise<EditionList> {
     const shared = bare.some((other, index) => index !== at && other === bare[at])
     return editionOfFile(shared ? path : withoutExtension(path), { path, absolute })
   })
-  return { editions, mistakes: [], missing: missingFacts(editions) }
+  return { editions, mistakes: [], missing: missingFacts(editions), warnings: [] }
 }
 
 function withoutExtension(path: string): string {
@@ -33,18 +34,14 @@ function editionOfFile(
   documentKey: string,
   { path, absolute }: { readonly path: string; readonly absolute: string },
 ): Edition {
-  return {
-    editionId: `${documentKey}@undated`,
-    documentKey,
+  const facts = {
     title: basename(documentKey),
     issuer: '',
     nation: '',
     sector: '',
     legalStatus: '',
     series: false,
-    published: null,
-    withdrawn: null,
-    source: { kind: 'file', path, absolute },
     attributes: {},
   }
+  return editionOf({ documentKey, ...facts }, noDates, { source: { kind: 'file', path, absolute } })
 }

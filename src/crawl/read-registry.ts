@@ -6,29 +6,49 @@ import {
   editionOf,
   factColumns,
   findClashes,
+  noDates,
   noteInto,
   readAttributes,
   readDates,
+  readDays,
   readFacts,
-  readUrl,
-  type DocumentFacts,
-  type Note,
   type PlacedEdition,
+  type RowDates,
 } from './edition-row.ts'
 import { isInside } from './local-files.ts'
 import { missingFacts, type MissingFact } from './missing-facts.ts'
-import { quoteFound, readCsv, type CsvTable } from './read-csv.ts'
+import { quoteFound, readCsv, type CsvRow, type CsvTable } from './read-csv.ts'
+import {
+  checkHost,
+  readAddress,
+  readDocuments,
+  readKey,
+  registryColumns,
+  type NationNames,
+  type RegisteredDocument,
+} from './registry-row.ts'
 
 /** What a manifest or a registry declares, with every mistake in it. */
 export interface EditionList {
   readonly editions: readonly Edition[]
   readonly mistakes: readonly Mistake[]
   readonly missing: readonly MissingFact[]
+  /** What does not stand in the way, but leaves open what a snapshot holds. */
+  readonly warnings: readonly Mistake[]
 }
 
 const manifestColumns = ['file', 'document_key', ...factColumns, 'published', 'withdrawn'] as const
-const registryColumns = ['document_key', ...factColumns, 'landing_url'] as const
-const editionColumns = ['document_key', 'published', 'withdrawn', 'url', 'title'] as const
+const editionColumns = [
+  'document_key',
+  'label',
+  'title',
+  'published',
+  'in_force',
+  'withdrawn',
+  'landing_url',
+  'url',
+  'confidence',
+] as const
 
 function missingColumns(file: string, table: CsvTable, required: readonly string[]): Mistake[] {
   if (table.columns.length === 0) return []
@@ -36,12 +56,6 @@ function missingColumns(file: string, table: CsvTable, required: readonly string
   return required
     .filter((name) => !table.columns.includes(name))
     .map((field) => ({ file, row: 1, field, found: `no such column, but ${present}`, allowed: `a column ${field}` }))
-}
-
-function readKey(text: string, note: Note): string {
-  if (/\p{Cc}/u.test(text) || text.length > 200)
-    note('document_key', quoteFound(text), 'at most 200 characters on one line')
-  return text
 }
 
 async function findFile(
@@ -67,7 +81,7 @@ export async function readManifest(path: string, { folder }: { readonly folder: 
   const table = await readCsv(path, manifestColumns)
   const mistakes: Mistake[] = [...table.mistakes, ...missingColumns(path, table, ['file'])]
   const placed: PlacedEdition[] = []
-  if (!table.columns.includes('file')) return { editions: [], mistakes, missing: [] }
+  if (!table.columns.includes('file')) return { editions: [], mistakes, missing: [], warnings: [] }
   for (const row of table.rows) {
     const before = mistakes.length
     const note = noteInto(mistakes, path, row.line)
@@ -80,34 +94,44 @@ export async function readManifest(path: string, { folder }: { readonly folder: 
     const source = 'path' in file ? file.path : ''
     const documentKey = readKey(row.cells.get('document_key') ?? source.replace(/\.[^./]+$/, ''), note)
     const facts = readFacts(row, documentKey, { known: manifestColumns, note })
-    const dates = readDates(row, note)
+    const dates = readDays(row, note)
     if (mistakes.length > before) continue
-    const edition = editionOf(facts, dates, {
-      kind: 'file',
-      path: source,
-      absolute: join(folder, ...source.split('/')),
-    })
+    const absolute = join(folder, ...source.split('/'))
+    const edition = editionOf(facts, dates, { source: { kind: 'file', path: source, absolute } })
     placed.push({ edition, line: row.line })
   }
   return listOf(path, placed, mistakes)
 }
 
+/** What a pipeline knows that a registry is checked against. */
+export interface RegistryOptions {
+  /** Names that the column `nation` may take; any where it is left out. */
+  readonly nations?: NationNames
+  /** Dates `YYYY-MM-DD` that are looked at: an edition that may have come out before or after one is a warning. */
+  readonly snapshots?: readonly string[]
+}
+
 /**
- * Reads a registry (one row a document) and its editions (one row an edition, with the address of its text; the
- * document's `landing_url` where the row has none).
+ * Reads a registry (one row a document) and its editions (one row an edition, with the address of its text; its
+ * landing page where the row has none). A document without a row there is one undated edition at its landing page.
  */
-export async function readRegistry(registryPath: string, editionsPath: string): Promise<EditionList> {
+export async function readRegistry(
+  registryPath: string,
+  editionsPath: string,
+  { nations, snapshots = [] }: RegistryOptions = {},
+): Promise<EditionList> {
   const registry = await readCsv(registryPath, registryColumns)
   const table = await readCsv(editionsPath, editionColumns)
   const lacking = [
-    ...missingColumns(registryPath, registry, ['document_key']),
+    ...missingColumns(registryPath, registry, ['document_key', 'title']),
     ...missingColumns(editionsPath, table, ['document_key', 'url']),
   ]
   const mistakes = [...registry.mistakes, ...table.mistakes, ...lacking]
   // Without these columns every row would be told as a mistake.
-  if (lacking.length > 0) return { editions: [], mistakes, missing: [] }
-  const documents = readDocuments(registryPath, registry, mistakes)
+  if (lacking.length > 0) return { editions: [], mistakes, missing: [], warnings: [] }
+  const documents = readDocuments(registryPath, registry, { mistakes, nations })
   const placed: PlacedEdition[] = []
+  const warnings: Mistake[] = []
   const named = new Set<string>()
   for (const row of table.rows) {
     const before = mistakes.length
@@ -117,58 +141,91 @@ export async function readRegistry(registryPath: string, editionsPath: string): 
     if (document === undefined) note('document_key', quoteFound(key), `a document_key of ${registryPath}`)
     named.add(key)
     const dates = readDates(row, note)
-    const written = row.cells.get('url')
-    if (written === undefined && document?.landing === null) {
+    const landing = readAddress(row, 'landing_url', note) ?? document?.landing ?? null
+    const written = readAddress(row, 'url', note)
+    if (document !== undefined && landing === null && !row.cells.has('url')) {
       note('url', 'nothing', 'an address, here or as the document’s landing_url')
     }
-    const url = written === undefined ? (document?.landing ?? null) : readUrl(written, 'url', note)
-    if (document === undefined || url === null || mistakes.length > before) continue
-    const facts: DocumentFacts = {
-      ...document.facts,
-      title: row.cells.get('title') ?? document.facts.title,
-      attributes: { ...document.facts.attributes, ...readAttributes(row, editionColumns) },
+    for (const [field, url] of [['landing_url', landing] as const, ['url', written] as const]) {
+      if (url !== null && row.cells.has(field))
+        checkHost(field, url, { publisher: document?.publisher ?? null, landing, note })
     }
-    placed.push({ edition: editionOf(facts, dates, { kind: 'url', url }), line: row.line })
+    const url = written ?? landing
+    if (document === undefined || url === null || mistakes.length > before) continue
+    placed.push({ edition: editionOfRow(row, document, { dates, landing, url }), line: row.line })
+    warnings.push(...findDoubts(editionsPath, row, { dates, snapshots }))
   }
-  for (const [key, { line }] of documents) {
-    if (table.columns.length === 0 || named.has(key)) continue
-    const found = `${quoteFound(key)} without an edition`
-    mistakes.push({
-      file: registryPath,
-      row: line,
-      field: 'document_key',
-      found,
-      allowed: `a key with a row in ${editionsPath}`,
-    })
+  const undated: Edition[] = []
+  for (const document of documents.values()) {
+    const { facts, landing, line } = document
+    if (table.columns.length === 0 || named.has(facts.documentKey)) continue
+    if (landing !== null) {
+      undated.push(undatedEdition(document, landing))
+      continue
+    }
+    const found = `${quoteFound(facts.documentKey)} without an edition or a landing_url`
+    const allowed = `a key with a row in ${editionsPath}, or a landing_url`
+    mistakes.push({ file: registryPath, row: line, field: 'document_key', found, allowed })
   }
-  return listOf(editionsPath, placed, mistakes)
+  const list = listOf(editionsPath, placed, mistakes)
+  const editions = [...list.editions, ...undated]
+  return { editions, mistakes: list.mistakes, missing: missingFacts(editions), warnings }
 }
 
-interface RegisteredDocument {
-  readonly facts: DocumentFacts
-  readonly landing: string | null
-  readonly line: number
+function editionOfRow(
+  row: CsvRow,
+  document: RegisteredDocument,
+  { dates, landing, url }: { readonly dates: RowDates; readonly landing: string | null; readonly url: string },
+): Edition {
+  const { facts, rolling, attachment, publisher } = document
+  const attributes = { ...facts.attributes, ...readAttributes(row, editionColumns) }
+  return editionOf({ ...facts, title: row.cells.get('title') ?? facts.title, attributes }, dates, {
+    source: { kind: 'url', url },
+    web: {
+      rolling,
+      label: row.cells.get('label') ?? '',
+      landingUrl: landing,
+      attachment,
+      publisher,
+      confidence: row.cells.get('confidence') ?? document.confidence,
+    },
+  })
 }
 
-function readDocuments(path: string, table: CsvTable, mistakes: Mistake[]): Map<string, RegisteredDocument> {
-  const documents = new Map<string, RegisteredDocument>()
-  for (const row of table.rows) {
-    const note = noteInto(mistakes, path, row.line)
-    const key = readKey(row.cells.get('document_key') ?? '', note)
-    const landing = row.cells.get('landing_url')
-    const facts = readFacts(row, key, { known: registryColumns, note })
-    const url = landing === undefined ? null : readUrl(landing, 'landing_url', note)
-    const first = documents.get(key)
-    if (key === '') note('document_key', 'nothing', 'a key')
-    else if (first !== undefined)
-      note('document_key', `${quoteFound(key)}, as in line ${first.line}`, 'one row for each key')
-    else documents.set(key, { facts, landing: url, line: row.line })
-  }
-  return documents
+function undatedEdition(
+  { facts, rolling, attachment, publisher, confidence }: RegisteredDocument,
+  url: string,
+): Edition {
+  const web = { rolling, label: '', landingUrl: url, attachment, publisher, confidence }
+  return editionOf(facts, noDates, { source: { kind: 'url', url }, web })
+}
+
+/** An edition counts from the first day that it may have come out: said where that decides what a snapshot holds. */
+function findDoubts(
+  file: string,
+  row: CsvRow,
+  { dates, snapshots }: { readonly dates: RowDates; readonly snapshots: readonly string[] },
+): Mistake[] {
+  const { published } = dates
+  if (published === null) return []
+  return snapshots
+    .filter((snapshot) => published.first <= snapshot && snapshot < published.last)
+    .map((snapshot) => ({
+      file,
+      row: row.line,
+      field: 'published',
+      found: `${quoteFound(row.cells.get('published') ?? '')}, which may be before or after ${snapshot}`,
+      allowed: `a date that is known closer; it counts from ${published.first}`,
+    }))
 }
 
 /** Only sound rows were placed, so that a mistake in one row is not told again as a clash with another. */
 function listOf(path: string, placed: readonly PlacedEdition[], mistakes: readonly Mistake[]): EditionList {
   const editions = placed.map(({ edition }) => edition)
-  return { editions, mistakes: [...mistakes, ...findClashes(path, placed)], missing: missingFacts(editions) }
+  return {
+    editions,
+    mistakes: [...mistakes, ...findClashes(path, placed)],
+    missing: missingFacts(editions),
+    warnings: [],
+  }
 }

@@ -18,9 +18,13 @@ export interface SendOptions {
   readonly maxBytes: number
   /** What to do with a longer body: give up, or keep its beginning. */
   readonly longer: 'fail' | 'truncate'
+  /** Lines such as `if-none-match`, by which a server may answer that nothing changed. */
+  readonly conditions?: HeaderPairs
   readonly startedAt: Date
   /** Called when the request is about to leave, the connection being open. */
   readonly onStart: () => void
+  /** The address of the machine that the connection leads to, asked for when the answer has begun. */
+  readonly peer: () => string | null
 }
 
 const networkTroubles: Readonly<Record<string, string>> = {
@@ -66,10 +70,12 @@ export function sendRequest(url: URL, options: SendOptions): Promise<SendResult>
     ['user-agent', options.userAgent],
     ['accept', '*/*'],
     ['accept-encoding', 'gzip, deflate, br'],
+    ...(options.conditions ?? []),
   ]
   return new Promise((resolve) => {
     let controller: Dispatcher.DispatchController | undefined
     let head: Pick<Exchange['response'], 'status' | 'statusText' | 'headers'> | undefined
+    let ip: string | null = null
     let settled = false
     let size = 0
     const chunks: Buffer[] = []
@@ -94,7 +100,8 @@ export function sendRequest(url: URL, options: SendOptions): Promise<SendResult>
       const request = { target, headers: sentHeaders(url, own) }
       const address = new URL(url)
       address.hash = ''
-      settle({ ok: true, exchange: { url: address.href, startedAt: options.startedAt, request, response } })
+      const place = ip === null ? {} : { ip }
+      settle({ ok: true, exchange: { url: address.href, startedAt: options.startedAt, ...place, request, response } })
     }
 
     const handler: Dispatcher.DispatchHandler = {
@@ -107,6 +114,7 @@ export function sendRequest(url: URL, options: SendOptions): Promise<SendResult>
         // 1xx answers come before the true one.
         if (status < 200) return
         head = { status, statusText: statusText ?? '', headers: pairsOf(current.rawHeaders) }
+        ip = options.peer()
         const announced = Number(headerValue(head.headers, 'content-length') ?? 0)
         if (options.longer === 'fail' && announced > options.maxBytes) {
           fail('too_large', `${announced} bytes are announced, the limit is ${options.maxBytes}`)

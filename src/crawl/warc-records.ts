@@ -1,18 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { WARCRecord, WARCSerializer } from 'warcio'
 import type { Exchange, HeaderPairs } from './exchange.ts'
 
 /*
  * WARC 1.1 (ISO 28500:2017): https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/
- * HTTP heads are given to warcio as bytes, since its own header map joins repeated lines and changes latin-1 letters.
+ * HTTP heads are kept as the bytes that went over the wire, which libraries for WARC files change: they join repeated
+ * lines and replace latin-1 letters.
  */
 
-const version = { warcVersion: 'WARC/1.1' } as const
-const digest = { algo: 'sha-1', prefix: 'sha1:', base32: true }
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
 /** Base32 of RFC 4648 without padding, which a SHA-1 of 160 bits never needs. */
 function base32(bytes: Uint8Array): string {
-  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
   let text = ''
   let value = 0
   let bits = 0
@@ -23,14 +21,19 @@ function base32(bytes: Uint8Array): string {
   return text
 }
 
-/** A digest as WARC files write it: `sha1:` and base32. */
-export function warcDigest(bytes: Uint8Array): string {
-  return `sha1:${base32(createHash('sha1').update(bytes).digest())}`
+/** A digest as WARC files write it: `sha1:` and base32, of some bytes joined. */
+export function warcDigest(...parts: readonly Uint8Array[]): string {
+  const hash = createHash('sha1')
+  for (const part of parts) hash.update(part)
+  return `sha1:${base32(hash.digest())}`
 }
 
+const noPayload = warcDigest()
+
 function httpHead(firstLine: string, headers: HeaderPairs): Uint8Array {
-  const lines = [firstLine, ...headers.map(([name, value]) => `${name}: ${value}`)]
-  return Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1')
+  let text = `${firstLine}\r\n`
+  for (const [name, value] of headers) text += `${name}: ${value}\r\n`
+  return Buffer.from(`${text}\r\n`, 'latin1')
 }
 
 /**
@@ -41,41 +44,51 @@ function storedHeaders({ headers }: Exchange['response']): HeaderPairs {
   return headers.map(([name, value]) => [name.toLowerCase() === 'transfer-encoding' ? `X-Orig-${name}` : name, value])
 }
 
-interface RecordParts {
-  readonly type: 'request' | 'response'
-  readonly url: string
-  readonly date: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly blocks: readonly Uint8Array[]
+/** A record: named fields and a block, in pieces. */
+export type RecordParts = readonly Uint8Array[]
+
+const recordEnd = Buffer.from('\r\n\r\n')
+
+function makeRecord(
+  fields: readonly (readonly [name: string, value: string | undefined])[],
+  block: readonly Uint8Array[],
+): RecordParts {
+  const length = block.reduce((sum, part) => sum + part.byteLength, 0)
+  let head = 'WARC/1.1\r\n'
+  for (const [name, value] of fields) if (value !== undefined) head += `${name}: ${value}\r\n`
+  head += `WARC-Block-Digest: ${warcDigest(...block)}\r\nContent-Length: ${length}\r\n\r\n`
+  return [Buffer.from(head), ...block, recordEnd]
 }
 
-async function serialize(record: WARCRecord): Promise<Uint8Array> {
-  return WARCSerializer.serialize(record, { gzip: true, digest })
+/** A block of `application/warc-fields`; a value cannot break out of its line. */
+function warcFields(fields: Readonly<Record<string, string>>): Uint8Array {
+  const lines = Object.entries(fields).map(([name, value]) => `${name}: ${value.replace(/[\r\n]+/g, ' ')}\r\n`)
+  return Buffer.from(lines.join(''))
 }
 
-async function httpRecord({ type, url, date, headers, blocks }: RecordParts): Promise<Uint8Array> {
-  const record = WARCRecord.create({ ...version, type, url, date, warcHeaders: { ...headers } }, blocks)
-  // The head is the first of the blocks: without this warcio would write one of its own before them.
-  record.httpHeaders = null
-  return serialize(record)
-}
-
-/** The record that begins a WARC file, compressed. */
-export async function serializeWarcInfo(options: {
+/** The record that begins a WARC file. */
+export function makeWarcInfo(options: {
   readonly id: string
   readonly file: string
   readonly software: string
   readonly date: Date
-}): Promise<Uint8Array> {
+}): RecordParts {
   const { id, file, software, date } = options
-  const info = {
-    software,
-    format: 'WARC File Format 1.1',
-    conformsTo: 'https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/',
-  }
-  const warcHeaders = { 'WARC-Record-ID': id }
-  return serialize(
-    WARCRecord.createWARCInfo({ ...version, filename: file, date: date.toISOString(), warcHeaders }, info),
+  return makeRecord(
+    [
+      ['WARC-Type', 'warcinfo'],
+      ['WARC-Record-ID', id],
+      ['WARC-Date', date.toISOString()],
+      ['WARC-Filename', file],
+      ['Content-Type', 'application/warc-fields'],
+    ],
+    [
+      warcFields({
+        software,
+        format: 'WARC File Format 1.1',
+        conformsTo: 'https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/',
+      }),
+    ],
   )
 }
 
@@ -84,41 +97,65 @@ export function newRecordId(): string {
   return `<urn:uuid:${randomUUID()}>`
 }
 
-/** The request and the response record of an exchange, each a gzip member. */
-export async function serializeExchange(
+const notModified = 'http://netpreserve.org/warc/1.1/revisit/server-not-modified'
+
+/**
+ * The records of an exchange, the response last: request, what is known besides as a metadata record where there is
+ * any, response. All share one date and point to the response. In place of an answer that nothing changed stands a
+ * revisit record (6.7.3), which names the address and time of the answer whose body stands.
+ */
+export function makeExchangeRecords(
   exchange: Exchange,
-  warcInfoId: string,
-): Promise<{ readonly request: Uint8Array; readonly response: Uint8Array }> {
+  { infoId, metadata }: { readonly infoId: string; readonly metadata?: Readonly<Record<string, string>> | undefined },
+): readonly RecordParts[] {
   const { url, request, response } = exchange
-  const date = exchange.startedAt.toISOString()
   const responseId = newRecordId()
-  const cut = response.truncated ? { 'WARC-Truncated': 'length' } : {}
-  return {
-    request: await httpRecord({
-      type: 'request',
-      url,
-      date,
-      headers: {
-        'WARC-Record-ID': newRecordId(),
-        'WARC-Warcinfo-ID': warcInfoId,
-        'WARC-Concurrent-To': responseId,
-        'WARC-Payload-Digest': warcDigest(new Uint8Array()),
-        'Content-Type': 'application/http;msgtype=request',
-      },
-      blocks: [httpHead(`GET ${request.target} HTTP/1.1`, request.headers)],
-    }),
-    response: await httpRecord({
-      type: 'response',
-      url,
-      date,
-      headers: {
-        'WARC-Record-ID': responseId,
-        'WARC-Warcinfo-ID': warcInfoId,
-        'WARC-Payload-Digest': warcDigest(response.body),
-        'Content-Type': 'application/http;msgtype=response',
-        ...cut,
-      },
-      blocks: [httpHead(`HTTP/1.1 ${response.status} ${response.statusText}`, storedHeaders(response)), response.body],
-    }),
-  }
+  const shared = (type: string, id: string): [string, string | undefined][] => [
+    ['WARC-Type', type],
+    ['WARC-Record-ID', id],
+    ['WARC-Target-URI', url],
+    ['WARC-Date', exchange.startedAt.toISOString()],
+    ['WARC-Warcinfo-ID', infoId],
+  ]
+  const asked = makeRecord(
+    [
+      ...shared('request', newRecordId()),
+      ['WARC-Concurrent-To', responseId],
+      ['WARC-IP-Address', exchange.ip],
+      ['WARC-Payload-Digest', noPayload],
+      ['Content-Type', 'application/http;msgtype=request'],
+    ],
+    [httpHead(`GET ${request.target} HTTP/1.1`, request.headers)],
+  )
+  const since = exchange.unchangedSince
+  const own: [string, string | undefined][] =
+    since === undefined
+      ? [
+          ['WARC-Payload-Digest', warcDigest(response.body)],
+          ['WARC-Truncated', response.truncated ? 'length' : undefined],
+        ]
+      : [
+          ['WARC-Profile', notModified],
+          ['WARC-Refers-To-Target-URI', url],
+          ['WARC-Refers-To-Date', since.toISOString()],
+        ]
+  const answered = makeRecord(
+    [
+      ...shared(since === undefined ? 'response' : 'revisit', responseId),
+      ['WARC-IP-Address', exchange.ip],
+      ...own,
+      ['Content-Type', 'application/http;msgtype=response'],
+    ],
+    [httpHead(`HTTP/1.1 ${response.status} ${response.statusText}`, storedHeaders(response)), response.body],
+  )
+  if (metadata === undefined) return [asked, answered]
+  const known = makeRecord(
+    [
+      ...shared('metadata', newRecordId()),
+      ['WARC-Concurrent-To', responseId],
+      ['Content-Type', 'application/warc-fields'],
+    ],
+    [warcFields(metadata)],
+  )
+  return [asked, known, answered]
 }

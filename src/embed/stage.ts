@@ -4,6 +4,7 @@ import type { Database } from '../workspace/database.ts'
 import { definitionHash } from '../workspace/corpus.ts'
 import { fingerprint } from '../workspace/fingerprint.ts'
 import type { Stage, StageContext, WorkItem } from '../workspace/stage.ts'
+import { listTexts } from '../workspace/texts.ts'
 import type { Embedder } from './embedder.ts'
 
 /** Texts embedded between two records: enough to sort by length, few enough to lose little to a crash. */
@@ -21,14 +22,15 @@ export function createEmbedStage({ modelId, open }: EmbedSettings): Stage {
     name: 'embed',
     items: async (context) => {
       const mark = fingerprint('embed', await modelId())
-      const texts = await context.workspace.database.rows<{ item: string; input: string; label: string }>(
-        `select c.sha256 as item, md5(string_agg(c.text_hash, ',' order by c.chunk)) as input,
-           any_value(e.document_key) as label
-         from chunk c
-         join capture p on p.sha256 = c.sha256
-         join edition e on e.edition_id = p.edition_id and e.source = p.source
-         group by c.sha256 order by label, item`,
+      const { database } = context.workspace
+      const chunked = await database.rows<{ sha256: string; input: string }>(
+        `select sha256, md5(string_agg(text_hash, ',' order by chunk)) as input from chunk group by sha256`,
       )
+      const inputs = new Map(chunked.map(({ sha256, input }) => [sha256, input]))
+      const texts = (await listTexts(database)).flatMap(({ sha256, label }) => {
+        const input = inputs.get(sha256)
+        return input === undefined ? [] : [{ item: sha256, input, label }]
+      })
       const definitions = context.approaches.map((approach) => ({
         item: `definition:${approach.id}`,
         input: definitionHash(approach),

@@ -17,18 +17,76 @@ const httpSource = z.strictObject({
   kind: z.literal('http'),
   registry: path,
   editions: path,
-  demo_site: path.optional().describe('a folder of files that this machine serves itself while the crawl runs'),
+  demo_site: path
+    .optional()
+    .describe('a folder with sites, and a web archive of them, that this machine serves itself while the crawl runs'),
+})
+
+const spacingSchema = z.union([
+  seconds,
+  z.strictObject({ default: seconds.default(2), hosts: z.record(z.string(), seconds).default({}) }),
+])
+
+const archiveSchema = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[a-z0-9-]+$/)
+    .describe('name of the archive in tables, such as wayback'),
+  kind: z.enum(['wayback', 'pywb']),
+  url: z.url().describe('address of the archive, such as https://web.archive.org'),
+  collection: z.string().optional().describe('collection in the address of a pywb archive, such as ukgwa'),
+  enabled: z.boolean().default(true),
+  index_spacing: seconds
+    .default(2.5)
+    .describe('seconds between two questions to the index of a wayback archive, beside the spacing of its host'),
 })
 
 const crawlSchema = z.strictObject({
   contact: z.string().min(3).optional().describe('an e-mail address or page by which a publisher reaches you'),
-  spacing: seconds.default(2).describe('seconds between two requests to one host'),
-  timeout: seconds.default(60).describe('seconds for one request'),
-  max_megabytes: z.number().positive().max(2_000).default(100).describe('size limit of one file'),
+  spacing: spacingSchema.default(2).describe('seconds between two requests to one host; or default, and hosts by name'),
+  limits: z
+    .strictObject({
+      bytes: z.int().positive().max(2_000_000_000).default(100_000_000).describe('size limit of one file, in bytes'),
+      seconds: seconds.default(60).describe('time limit of one request, in seconds'),
+    })
+    .prefault({}),
+  routes: z
+    .array(z.enum(['live', 'archive', 'supplied']))
+    .min(1)
+    .default(['live', 'archive', 'supplied'])
+    .describe('where a document is looked for, in order'),
+  archives: z.array(archiveSchema).default([]).describe('web archives, in order'),
+  window: z
+    .strictObject({
+      months_before: z.int().min(0).max(240).default(18).describe('oldest capture taken, in months before the date'),
+      days_after: z.int().min(0).max(366).default(60).describe('latest capture taken, in days after the date'),
+    })
+    .prefault({}),
   connect_to: z
     .record(z.string(), z.string().regex(/^[^/]+:\d+$/))
     .default({})
     .describe('host: address:port, for a mirror or a test server; plain HTTP'),
+})
+
+const webAddress = z.url({ protocol: /^https?$/ })
+
+const discoverSchema = z.strictObject({
+  queries: z
+    .array(z.string().min(2).max(512))
+    .default([])
+    .describe('words that a document about the subject has: all of a line, in any order; "words in quotes" together'),
+  search: z
+    .array(
+      z.strictObject({
+        organisations: z.array(z.string().min(1)).default([]).describe('such as department-for-education'),
+        document_types: z.array(z.string().min(1)).default([]).describe('such as statutory_guidance'),
+      }),
+    )
+    .default([])
+    .describe('sweeps of the GOV.UK Search API, each for every query'),
+  collections: z.array(webAddress).default([]).describe('collections of GOV.UK: all their members'),
+  listings: z.array(webAddress).default([]).describe('pages on which publishers list documents'),
+  sitemaps: z.array(webAddress).default([]).describe('sitemaps, indexes of sitemaps, or feeds'),
 })
 
 const extractSchema = z.strictObject({
@@ -58,6 +116,10 @@ export const pipelineSchema = z
       .min(1)
       .default('Does each approach appear in this guidance, and what changed between two dates?'),
     snapshots: z.array(isoDate).min(1, 'at least one date').describe('dates on which the corpus is looked at'),
+    snapshot_by: z
+      .enum(['published', 'in_force'])
+      .default('published')
+      .describe('which date decides what stands at a snapshot'),
     workspace: path.describe('folder for everything that is made'),
     nations: z
       .record(z.string(), z.array(z.string().min(1)).min(1))
@@ -76,6 +138,7 @@ export const pipelineSchema = z
       .default('shipped')
       .describe('shipped, or a list of approach files'),
     crawl: crawlSchema.prefault({}),
+    discover: discoverSchema.prefault({}),
     extract: extractSchema.prefault({}),
     embed: embedSchema.prefault({}),
   })
@@ -83,6 +146,11 @@ export const pipelineSchema = z
     path: ['crawl', 'contact'],
     message: 'an e-mail address or web page of yours: it is sent with each request, so that a publisher can reach you',
   })
+  .refine(
+    ({ discover: { queries, search, listings, sitemaps } }) =>
+      queries.length > 0 || search.length + listings.length + sitemaps.length === 0,
+    { path: ['discover', 'queries'], message: 'at least one line of words, by which documents are found' },
+  )
   .refine((pipeline) => new Set(pipeline.snapshots).size === pipeline.snapshots.length, {
     path: ['snapshots'],
     message: 'each date once',

@@ -1,13 +1,16 @@
 /*
  * The demo is harvested over HTTP like any other corpus. Its hosts do not exist, so this server, on a free port of the
- * loopback address, stands in for all of them and tells them apart by the Host header.
+ * loopback address, stands in for all of them, a web archive among them, and tells them apart by the Host header.
  */
 import { createHash } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
-import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { extname, join, sep } from 'node:path'
+import { join, sep } from 'node:path'
+
+import { contentTypeOf, demoPage, demoRows, type DemoAnswer } from './demo-answer.ts'
+import { archiveHost, createDemoArchive } from './demo-archive.ts'
 
 /** A request that the demo's server answered. */
 export interface DemoRequest {
@@ -30,20 +33,16 @@ export interface DemoServer {
   readonly close: () => Promise<void>
 }
 
-// By the name alone, as most servers do: the demo's misnamed file depends on it.
-const types: Readonly<Record<string, string>> = {
-  '.pdf': 'application/pdf',
-  '.docx': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  '.html': 'text/html',
-  '.txt': 'text/plain; charset=utf-8',
-}
-
 /**
- * Serves a folder that holds a folder for each host, on a free port of the loopback address.
+ * Serves the demo's folder on a free port of the loopback address: `site/` holds a folder for each host, `answers.csv`
+ * what they answer instead of a file, `archive/` what a web archive holds of them.
  * @returns The server, listening.
  */
 export async function serveDemo(folder: string): Promise<DemoServer> {
-  const files = listFiles(folder)
+  const site = join(folder, 'site')
+  const files = listFiles(site)
+  const answers = readAnswers(join(folder, 'answers.csv'))
+  const answerArchive = createDemoArchive(folder)
   const log: DemoRequest[] = []
   const server = createServer((request, response) => {
     void send(request, response)
@@ -51,7 +50,11 @@ export async function serveDemo(folder: string): Promise<DemoServer> {
   async function send(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const host = hostOf(request)
     const path = pathOf(request)
-    const { status, headers, body } = await answer(request, files.get(host + path))
+    const { status, headers, body } = !isReading(request)
+      ? { status: 405, headers: { allow: 'GET, HEAD' }, body: undefined }
+      : host === archiveHost
+        ? answerArchive(request.url ?? '')
+        : (answers.get(host + path) ?? (await answerFile(request, files.get(host + path))))
     log.push({ method: request.method ?? '', host, path, status, userAgent: request.headers['user-agent'] ?? null })
     response.writeHead(status, headers).end(request.method === 'HEAD' ? undefined : body)
   }
@@ -62,7 +65,7 @@ export async function serveDemo(folder: string): Promise<DemoServer> {
   const { port } = server.address() as AddressInfo
   return {
     address: `127.0.0.1:${port}`,
-    hosts: readdirSync(folder).sort(),
+    hosts: [...readdirSync(site), archiveHost].sort(),
     log,
     close: () =>
       new Promise((resolve, reject) => {
@@ -79,9 +82,26 @@ function listFiles(folder: string): ReadonlyMap<string, string> {
     if (!entry.isFile()) continue
     const file = join(entry.parentPath, entry.name)
     const address = file.slice(folder.length + 1).replaceAll(sep, '/')
-    files.set(address.replace(/\/index\.html$/, '/'), file)
+    // The address of an item of the content API does not tell its format.
+    files.set(address.replace(/\/index\.html$/, '/').replace(/(\/api\/content\/.+)\.json$/, '$1'), file)
   }
   return files
+}
+
+/** What is answered in place of files, by host and path: gone, moved, refused. */
+function readAnswers(path: string): ReadonlyMap<string, DemoAnswer> {
+  const titles: Readonly<Record<string, string>> = { 301: 'Moved', 403: 'Forbidden', 410: 'Removed' }
+  return new Map(
+    demoRows<'url' | 'status' | 'location'>(path).map(({ url, status, location }) => {
+      const { hostname, pathname } = new URL(url)
+      const headers = location === '' ? {} : { location }
+      return [hostname + pathname, demoPage(Number(status), titles[status] ?? status, headers)]
+    }),
+  )
+}
+
+function isReading({ method }: IncomingMessage): boolean {
+  return method === 'GET' || method === 'HEAD'
 }
 
 function hostOf(request: IncomingMessage): string {
@@ -97,28 +117,16 @@ function pathOf(request: IncomingMessage): string {
   }
 }
 
-interface Answer {
-  readonly status: number
-  readonly headers: OutgoingHttpHeaders
-  readonly body?: Buffer | string
-}
-
-async function answer(request: IncomingMessage, file: string | undefined): Promise<Answer> {
-  if (request.method !== 'GET' && request.method !== 'HEAD') return { status: 405, headers: { allow: 'GET, HEAD' } }
-  if (file === undefined) return page(404, 'Page not found')
+async function answerFile(request: IncomingMessage, file: string | undefined): Promise<DemoAnswer> {
+  if (file === undefined) return demoPage(404, 'Page not found')
   try {
     const [body, { mtime }] = await Promise.all([readFile(file), stat(file)])
     const etag = `"${createHash('sha256').update(body).digest('hex').slice(0, 16)}"`
     const validators = { etag, 'last-modified': mtime.toUTCString() }
     if (request.headers['if-none-match'] === etag) return { status: 304, headers: validators }
-    const type = types[extname(file)] ?? 'application/octet-stream'
-    return { status: 200, headers: { ...validators, 'content-type': type, 'content-length': body.length }, body }
+    const facts = { 'content-type': contentTypeOf(file), 'content-length': body.length }
+    return { status: 200, headers: { ...validators, ...facts }, body }
   } catch {
-    return page(500, 'The file could not be read')
+    return demoPage(500, 'The file could not be read')
   }
-}
-
-function page(status: number, title: string): Answer {
-  const body = `<!DOCTYPE html><html lang="en"><title>${title}</title><h1>${title}</h1></html>\n`
-  return { status, headers: { 'content-type': 'text/html; charset=utf-8' }, body }
 }

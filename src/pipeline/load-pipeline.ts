@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 
 import { readFolder } from '../crawl/read-folder.ts'
-import { readManifest, readRegistry } from '../crawl/read-registry.ts'
+import { readManifest, readRegistry, type EditionList } from '../crawl/read-registry.ts'
 import type { Approach } from '../model/approach.ts'
 import type { Edition } from '../model/edition.ts'
 import { formatMistake, type Mistake } from '../model/mistake.ts'
@@ -21,6 +21,8 @@ export interface Pipeline {
   readonly workspace: string
   readonly editions: readonly Edition[]
   readonly approaches: readonly Approach[]
+  /** What is doubtful in the registry without being wrong. */
+  readonly warnings: readonly Mistake[]
 }
 
 /**
@@ -60,6 +62,8 @@ export interface PipelineFile {
 export interface Pipeline extends PipelineFile {
   readonly editions: readonly Edition[]
   readonly approaches: readonly Approach[]
+  /** What is doubtful in the registry without being wrong. */
+  readonly warnings: readonly Mistake[]
 }
 
 /** A value, or every mistake that stands in its way. */
@@ -76,7 +80,10 @@ export async function checkPipeline(path: string): Promise<Checked<Pipeline>> {
   const approaches = loadApproaches(file.value.spec.approaches, base)
   const mistakes = [...corpus.mistakes, ...approaches.mistakes]
   if (mistakes.length > 0) return { ok: false, mistakes }
-  return { ok: true, value: { ...file.value, editions: corpus.editions, approaches: approaches.approaches } }
+  return {
+    ok: true,
+    value: { ...file.value, editions: corpus.editions, approaches: approaches.approaches, warnings: corpus.warnings },
+  }
 }
 
 /**
@@ -115,12 +122,11 @@ function checkPipelineFile(path: string): Checked<PipelineFile> {
   return { ok: true, value: { path, sha: fingerprint(loaded.text), spec: loaded.value, workspace } }
 }
 
-async function readEditions(
-  { source }: PipelineSpec,
-  base: string,
-): Promise<{ readonly editions: readonly Edition[]; readonly mistakes: readonly Mistake[] }> {
+async function readEditions(spec: PipelineSpec, base: string): Promise<EditionList> {
+  const { source } = spec
   if (source.kind === 'http') {
-    return readRegistry(resolve(base, source.registry), resolve(base, source.editions))
+    const { nations, snapshots } = spec
+    return readRegistry(resolve(base, source.registry), resolve(base, source.editions), { nations, snapshots })
   }
   const folder = resolve(base, source.folder)
   const manifest = resolve(base, source.manifest ?? join(source.folder, 'manifest.csv'))

@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto'
-
 import type { FailureReason, StageName } from '../model/outcome.ts'
 import { packageVersion } from '../package-file.ts'
 import { writeCorpus } from '../workspace/corpus.ts'
@@ -9,6 +7,7 @@ import type { Ending, Stage, StageContext, WorkItem } from '../workspace/stage.t
 import { openForWriting, type Workspace } from '../workspace/workspace.ts'
 import type { Pipeline } from './load-pipeline.ts'
 import { planStage, type StagePlan } from './plan.ts'
+import { newRunId } from './run-id.ts'
 import { createStages } from './stages.ts'
 
 /** Told what a run does, as it does it. */
@@ -59,8 +58,8 @@ export async function runPipeline(pipeline: Pipeline, options: RunOptions): Prom
 
 async function runStages(pipeline: Pipeline, workspace: Workspace, options: RunOptions): Promise<StageSummary[]> {
   const startedAt = new Date()
-  const runId = `${startedAt.toISOString().replace(/[-:]/g, '').slice(0, 15)}-${randomBytes(3).toString('hex')}`
-  await writeCorpus(workspace.database, pipeline)
+  const runId = newRunId(startedAt)
+  await writeCorpus(workspace.database, { ...pipeline, snapshotBy: pipeline.spec.snapshot_by })
   await beginRun(workspace, { runId, startedAt, pipeline })
   const { stages, close } = createStages(pipeline, workspace)
   try {

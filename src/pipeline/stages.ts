@@ -2,8 +2,6 @@ import { availableParallelism, homedir } from 'node:os'
 import { dirname, resolve } from 'node:path'
 
 import { createChunkStage } from '../chunk/stage.ts'
-import { proxiesOf } from '../crawl/connections.ts'
-import { createFetcher, type Fetcher } from '../crawl/fetch-resource.ts'
 import { createCrawlStage } from '../crawl/stage.ts'
 import { createDetectStage, type SecondReader } from '../detect/stage.ts'
 import { cacheFolder } from '../embed/cache-folder.ts'
@@ -12,10 +10,10 @@ import { createEmbedStage } from '../embed/stage.ts'
 import { openTokenizer } from '../embed/tokenizer.ts'
 import { createExtractPool, type ExtractPool } from '../extract/pool.ts'
 import { createExtractStage } from '../extract/stage.ts'
-import { packageVersion } from '../package-file.ts'
 import type { Stage } from '../workspace/stage.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import type { Pipeline } from './load-pipeline.ts'
+import { harvestAccess, harvestSettings } from './open-harvest.ts'
 
 /** The stages of a pipeline, in order, and what gives back all that they took. */
 export interface Stages {
@@ -50,7 +48,7 @@ export function createStages(pipeline: Pipeline, workspace: Workspace): Stages {
   }
   return {
     stages: [
-      createCrawlStage(() => openFetcher(pipeline)),
+      createCrawlStage(harvestSettings(pipeline.spec), harvestAccess(pipeline)),
       createExtractStage(openPool),
       createChunkStage(tokenizer),
       createEmbedStage({
@@ -60,31 +58,6 @@ export function createStages(pipeline: Pipeline, workspace: Workspace): Stages {
       createDetectStage({ verify: extract.verify, readAgain }),
     ],
     close: async () => pool?.close(),
-  }
-}
-
-/** A fetcher by the pipeline's settings; a demo's publishers are served for as long as it lives. */
-async function openFetcher({ spec: { crawl, source }, path }: Pipeline): Promise<Fetcher> {
-  const site =
-    source.kind === 'http' && source.demo_site !== undefined ? resolve(dirname(path), source.demo_site) : null
-  const demo = site === null ? null : await (await import('./demo-server.ts')).serveDemo(site)
-  const fetcher = createFetcher({
-    userAgent: `Mozilla/5.0 (compatible; policylens/${packageVersion}; +${crawl.contact ?? ''})`,
-    spacing: () => crawl.spacing,
-    timeoutSeconds: crawl.timeout,
-    maxBytes: crawl.max_megabytes * 1_000_000,
-    connectTo: new Map([
-      ...Object.entries(crawl.connect_to),
-      ...(demo?.hosts ?? []).map((host) => [host, demo?.address ?? ''] as const),
-    ]),
-    proxies: proxiesOf(process.env),
-  })
-  return {
-    fetch: (url) => fetcher.fetch(url),
-    close: async () => {
-      await fetcher.close()
-      await demo?.close()
-    },
   }
 }
 

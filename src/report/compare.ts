@@ -1,13 +1,13 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 
 import type { Analysis } from '../analysis/open-analysis.ts'
 import { UserError } from '../model/user-error.ts'
-import { packageFile } from '../package-file.ts'
 import { gatherComparison } from './comparison-data.ts'
 import { shortDates } from './format.ts'
 import { storedAddress } from './links.ts'
 import { renderPage } from './page.tsx'
+import { readStyle } from './render-document.tsx'
 import { libraryVersions, type Software } from './software.ts'
 import { comparisonTables } from './tables.ts'
 import type { Study, View } from './view.ts'
@@ -59,7 +59,7 @@ export async function writeComparison(options: ComparisonOptions): Promise<Writt
     storedAddress: ({ stored, media_type: mediaType }, page) =>
       stored === null ? null : storedAddress(stored, { workspace: analysis.workspace.folder, out, page, mediaType }),
   }
-  const page = renderPage(view, await readFile(packageFile('reports/comparison/style.css'), 'utf8'))
+  const page = renderPage(view, readStyle('comparison'))
   await mkdir(out, { recursive: true })
   for (const { file, csv } of tables) await writeFile(join(out, file), csv)
   const html = join(out, 'index.html')

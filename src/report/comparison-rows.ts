@@ -74,6 +74,15 @@ export interface DocumentRow {
   readonly final_source: string | null
   readonly route: string | null
   readonly retrieved_at: string | null
+  /** Id of the archive that gave the bytes; null where none did. */
+  readonly archive: string | null
+  readonly memento_datetime: string | null
+  /** From the snapshot to the archive's capture; negative before it. */
+  readonly distance_days: number | null
+  /** Where a person got a file that was supplied by hand; null for other files. */
+  readonly supplied_from: string | null
+  /** What that person said of it. */
+  readonly note: string | null
   readonly sha256: string | null
   readonly text_sha256: string | null
   /** From the workspace folder. */

@@ -64,6 +64,16 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)}${noBreak}${count === 1 ? one : many}`
 }
 
+/**
+ * Days from a date in words, negative before it: `58 days before`, `on the day`; with the date itself,
+ * `58 days before 30 June 2020`, `on 30 June 2020`.
+ */
+export function formatDistance(days: number, date: string | null = null): string {
+  const named = date === null ? '' : `${noBreak}${formatDate(date)}`
+  if (days === 0) return date === null ? 'on the day' : `on${named}`
+  return `${plural(Math.abs(days), 'day')} ${days < 0 ? 'before' : 'after'}${named}`
+}
+
 function percent(share: number): string {
   const value = share * 100
   // Rounding must not turn a small share into none, nor an almost full one into all.

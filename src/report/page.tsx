@@ -1,8 +1,7 @@
-import { html, raw } from 'hono/html'
-
 import { changeKinds } from './composition.ts'
 import { formatDate } from './format.ts'
 import { approachId, changeClass, nationClass } from './links.ts'
+import { renderDocument } from './render-document.tsx'
 import { Candidates } from './sections/candidates.tsx'
 import { Changes } from './sections/changes.tsx'
 import { Corpus } from './sections/corpus.tsx'
@@ -12,41 +11,26 @@ import { Prevalence } from './sections/prevalence.tsx'
 import { Summary } from './sections/summary.tsx'
 import { nationNames, type View } from './view.ts'
 
-/** Nothing may be loaded and nothing may run: what documents say is shown, never obeyed. */
-const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
-
 /** The whole report as one HTML file; `style` is the style sheet. */
 export function renderPage(view: View, style: string): string {
-  const page = (
-    <html lang="en-GB">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content={policy} />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="generator" content={`Policylens ${view.software.version}`} />
-        <title>
-          {view.study.title}: {formatDate(view.data.from)} and {formatDate(view.data.to)}
-        </title>
-        <style>{raw(style + selectionRules(view))}</style>
-      </head>
-      <body>
-        <a class="skip" href="#main">
-          Skip to the report
-        </a>
-        <Contents view={view} />
-        <main id="main">
-          <Summary view={view} />
-          <Corpus view={view} />
-          <Prevalence view={view} />
-          <Changes view={view} />
-          <Mentions view={view} />
-          <Candidates view={view} />
-          <Methods view={view} />
-        </main>
-      </body>
-    </html>
+  const { study, data, software } = view
+  return renderDocument(
+    {
+      title: `${study.title}: ${formatDate(data.from)} and ${formatDate(data.to)}`,
+      version: software.version,
+      style: style + selectionRules(view),
+      contents: <Contents view={view} />,
+    },
+    <>
+      <Summary view={view} />
+      <Corpus view={view} />
+      <Prevalence view={view} />
+      <Changes view={view} />
+      <Mentions view={view} />
+      <Candidates view={view} />
+      <Methods view={view} />
+    </>,
   )
-  return String(html`<!doctype html>${page}`) + '\n'
 }
 
 function Contents({ view }: { readonly view: View }) {

@@ -52,11 +52,16 @@ const wordsSchema = z.strictObject({
 /** The sentences of a comparison report; see reports/comparison/words.yaml. */
 export type Words = z.infer<typeof wordsSchema>
 
-/** Reads the sentences that ship with the package. */
+/** Reads the sentences of a comparison report that ship with the package. */
 export function loadWords(): Words {
-  const text = readFileSync(packageFile('reports/comparison/words.yaml'), 'utf8')
+  return readWords('comparison', wordsSchema)
+}
+
+/** Reads the sentences of a report, `reports/NAME/words.yaml`. */
+export function readWords<T>(report: string, schema: z.ZodType<T>): T {
+  const text = readFileSync(packageFile(`reports/${report}/words.yaml`), 'utf8')
   // People write an ordinary space before a per cent sign; a line must not break there.
-  return wordsSchema.parse(parse(text.replaceAll(/(\d) %/g, '$1\u202f%')))
+  return schema.parse(parse(text.replaceAll(/(\d) %/g, '$1\u202f%')))
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Approach } from '../model/approach.ts'
-import type { Edition } from '../model/edition.ts'
+import { standsFrom, type Edition, type SnapshotBy } from '../model/edition.ts'
 import type { Database } from './database.ts'
 import { fingerprint } from './fingerprint.ts'
 
@@ -7,13 +7,21 @@ import { fingerprint } from './fingerprint.ts'
 export interface DeclaredCorpus {
   readonly editions: readonly Edition[]
   readonly approaches: readonly Approach[]
+  /** Which date decides from when an edition stands. */
+  readonly snapshotBy: SnapshotBy
 }
 
 /** Replaces the declared corpus in the workspace; captures, texts and mentions made before stay where they are. */
-export async function writeCorpus(database: Database, { editions, approaches }: DeclaredCorpus): Promise<void> {
+export async function writeCorpus(
+  database: Database,
+  { editions, approaches, snapshotBy }: DeclaredCorpus,
+): Promise<void> {
   await database.transaction(async () => {
     await database.run('delete from edition; delete from approach; delete from term')
-    await database.insert('edition', editions.map(editionRow))
+    await database.insert(
+      'edition',
+      editions.map((edition) => editionRow(edition, snapshotBy)),
+    )
     await database.insert('approach', approaches.map(approachRow))
     await database.insert('term', approaches.flatMap(termRows))
   })
@@ -32,7 +40,7 @@ export function lexiconFingerprint({ terms, exclusions }: Approach): string {
   )
 }
 
-function editionRow(edition: Edition): Record<string, string | boolean | null> {
+function editionRow(edition: Edition, by: SnapshotBy): Record<string, string | boolean | null> {
   return {
     edition_id: edition.editionId,
     document_key: edition.documentKey,
@@ -42,8 +50,13 @@ function editionRow(edition: Edition): Record<string, string | boolean | null> {
     sector: edition.sector,
     legal_status: edition.legalStatus,
     series: edition.series,
+    label: edition.label,
     published: edition.published,
+    in_force: edition.inForce,
+    as_from: standsFrom(edition, by),
     withdrawn: edition.withdrawn,
+    landing_url: edition.landingUrl,
+    confidence: edition.confidence,
     source: edition.source.kind === 'url' ? edition.source.url : edition.source.path,
     attributes: JSON.stringify(edition.attributes),
   }

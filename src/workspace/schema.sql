@@ -15,10 +15,12 @@ create table if not exists outcome (
   seconds double, run_id varchar, ended_at timestamptz
 );
 
--- The corpus as the pipeline declares it, one row an edition; replaced at the start of each run.
+-- The corpus as the pipeline declares it, one row an edition; replaced at the start of each run. `as_from` is the date
+-- from which the edition stands: `published` or `in_force`, as the pipeline decides.
 create table if not exists edition (
   edition_id varchar, document_key varchar, title varchar, issuer varchar, nation varchar, sector varchar,
-  legal_status varchar, series boolean, published date, withdrawn date, source varchar, attributes varchar
+  legal_status varchar, series boolean, label varchar, published date, in_force date, as_from date, withdrawn date,
+  source varchar, landing_url varchar, confidence varchar, attributes varchar
 );
 
 -- The lexicons as the pipeline declares them; replaced at the start of each run.
@@ -30,11 +32,21 @@ create table if not exists term (
   approach varchar, term varchar, position integer, label varchar, patterns varchar
 );
 
--- The bytes of an edition, with how, when and whence they were got.
+-- What was got of a document, with how, when and whence, or why nothing was: one row for each of its files. `as_at` is
+-- the snapshot it was got for; null for local files, which stand for their edition. Rows are never removed: `current`
+-- marks those of the latest attempt, so that what a later harvest found anew can be compared with what stood before.
 create table if not exists capture (
-  edition_id varchar, route varchar, source varchar, final_source varchar, retrieved_at timestamptz,
-  http_status integer, media_type varchar, bytes bigint, sha256 varchar, stored varchar,
-  warc_file varchar, warc_offset bigint, warc_length bigint
+  item varchar, document_key varchar, edition_id varchar, as_at date, part integer, status varchar, reason varchar,
+  detail varchar, route varchar, url varchar, final_url varchar, archive varchar, memento_datetime timestamptz,
+  distance_days integer, rule varchar, published date, http_status integer, media_type varchar, bytes bigint,
+  sha256 varchar, stored varchar, warc_file varchar, warc_offset bigint, warc_length bigint, etag varchar,
+  last_modified varchar, retrieved_at timestamptz, run_id varchar, current boolean
+);
+
+-- Files that a person supplied by hand for a document at a snapshot.
+create table if not exists supplied (
+  document_key varchar, as_at date, sha256 varchar, stored varchar, bytes bigint, name varchar, source_url varchar,
+  obtained date, note varchar, added_at timestamptz
 );
 
 -- Text, from here on keyed by the capture's SHA-256.

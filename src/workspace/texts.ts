@@ -8,30 +8,46 @@ export interface StoredBlock extends Block {
   readonly block: number
 }
 
-/** The SHA-256 of the captures that the present corpus stands on, with the names they came under. */
-export async function listCaptures(
-  database: Database,
-): Promise<{ readonly sha256: string; readonly name: string; readonly stored: string; readonly label: string }[]> {
+/** A file that the present corpus stands on. */
+export interface CorpusFile {
+  readonly sha256: string
+  /** Address or name that it came under. */
+  readonly name: string
+  /** Where it lies in the workspace. */
+  readonly stored: string
+  /** Keys of its documents. */
+  readonly label: string
+}
+
+/** The files that the present corpus stands on, each once. */
+export async function listCaptures(database: Database): Promise<CorpusFile[]> {
   return database.rows(
-    `select c.sha256, any_value(c.final_source) as name, any_value(c.stored) as stored,
-       string_agg(distinct e.document_key, ', ') as label
-     from capture c join edition e on e.edition_id = c.edition_id and e.source = c.source
+    `select c.sha256, any_value(c.final_url) as name, any_value(c.stored) as stored,
+       string_agg(distinct c.document_key, ', ') as label
+     from capture c semi join edition e on e.document_key = c.document_key
+     where c.current and c.sha256 is not null
      group by c.sha256 order by label, c.sha256`,
   )
 }
 
-/** The texts of the present corpus: what was extracted of its captures. */
-export async function listTexts(
-  database: Database,
-): Promise<{ readonly sha256: string; readonly textHash: string; readonly format: string; readonly label: string }[]> {
-  return database.rows(
-    `select x.sha256, any_value(x.text_sha256) as textHash, any_value(x.format) as format,
-       string_agg(distinct e.document_key, ', ') as label
-     from extraction x
-     join capture c on c.sha256 = x.sha256
-     join edition e on e.edition_id = c.edition_id and e.source = c.source
-     group by x.sha256 order by label, x.sha256`,
+/** A text of the present corpus: what was extracted of one of its files. */
+export interface CorpusText {
+  readonly sha256: string
+  readonly textHash: string
+  readonly label: string
+}
+
+/** The texts of the present corpus, each once. */
+export async function listTexts(database: Database): Promise<CorpusText[]> {
+  const files = await listCaptures(database)
+  const texts = await database.rows<{ sha256: string; textHash: string }>(
+    'select sha256, text_sha256 as "textHash" from extraction',
   )
+  const hashes = new Map(texts.map(({ sha256, textHash }) => [sha256, textHash]))
+  return files.flatMap(({ sha256, label }) => {
+    const textHash = hashes.get(sha256)
+    return textHash === undefined ? [] : [{ sha256, textHash, label }]
+  })
 }
 
 /** Removes what was extracted of a capture. */

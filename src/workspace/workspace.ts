@@ -37,6 +37,11 @@ export async function openForWriting(folder: string, command: string): Promise<W
   }
 }
 
+/** Whether anything was run in a folder yet. */
+export function hasWorkspace(folder: string): boolean {
+  return existsSync(join(folder, databaseName))
+}
+
 /**
  * Opens a workspace for reading.
  *
@@ -44,7 +49,7 @@ export async function openForWriting(folder: string, command: string): Promise<W
  * @throws {MachineError} where a process is writing in it
  */
 export async function openForReading(folder: string): Promise<Workspace> {
-  if (!existsSync(join(folder, databaseName))) {
+  if (!hasWorkspace(folder)) {
     throw new UserError(`There is no workspace in ${folder} yet`, { hint: 'Make it with: policylens run' })
   }
   return workspace(folder, await open(folder, { readOnly: true }), () => undefined)

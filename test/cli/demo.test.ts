@@ -15,8 +15,23 @@ const pipeline = join(folder, 'policylens.yaml')
 const ask = (...args: readonly string[]): Answer => policylens([...args, '-p', pipeline])
 const rowsOf = (...args: readonly string[]): Record<string, string>[] => csvRows(ask(...args).stdout)
 const expected = csvRows(readFileSync(packageFile('corpus/demo/expected.csv'), 'utf8'))
+const expectedCaptures = csvRows(readFileSync(packageFile('corpus/demo/expected-captures.csv'), 'utf8'))
 const expectedPages = csvRows(readFileSync(packageFile('corpus/demo/expected-pages.csv'), 'utf8'))
+let firstSupply: Answer
 let firstRun: Answer
+
+function supply(): Answer {
+  const facts = [
+    '--snapshot',
+    '2020-06-30',
+    '--obtained',
+    '2020-09-14',
+    '--source-url',
+    'http://www.policecollege.veskar.example/',
+  ]
+  const file = packageFile('corpus/demo/supplied/young-people-at-risk-2019.pdf')
+  return ask('supply', 'policing-vulnerability', file, ...facts)
+}
 
 beforeAll(() => {
   const spec = readFileSync(packageFile('pipelines/demo.yaml'), 'utf8')
@@ -24,6 +39,7 @@ beforeAll(() => {
     pipeline,
     spec.replaceAll('../corpus', packageFile('corpus')).replace('../.policylens/demo', 'workspace'),
   )
+  firstSupply = supply()
   firstRun = ask('run')
 })
 
@@ -39,12 +55,15 @@ const countBy = (rows: readonly Record<string, string>[], ...names: readonly str
 describe('policylens run', () => {
   test('does every stage, and says what could not be had and why', () => {
     expect(firstRun.code).toBe(0)
-    expect(firstRun.stderr).toMatch(/crawl .*2 failed/)
-    expect(firstRun.stderr).toContain('1 × The site’s robots.txt keeps machines from it')
+    expect(firstRun.stderr).toMatch(/crawl .*10 failed/)
+    expect(firstRun.stderr).toContain('2 × The site’s robots.txt keeps machines from it')
+    expect(firstRun.stderr).toContain('2 × The address leads to a later file that replaced it')
     expect(firstRun.stderr).toContain('1 × The file is damaged')
   })
 
-  test('again does nothing, and says how much was settled before', () => {
+  test('again does nothing, also after the same file was supplied again, and says how much was settled before', () => {
+    expect(firstSupply.stdout).toContain('now stands for policing-vulnerability as at 2020-06-30')
+    expect(supply().stdout).toContain('stands for policing-vulnerability as at 2020-06-30 already')
     const { code, stderr } = ask('run')
     expect(code).toBe(0)
     const lines = [...stderr.matchAll(/^(\w+) +(\d+) done now, (\d+) settled before/gm)]
@@ -64,6 +83,16 @@ describe('policylens run', () => {
 })
 
 describe('policylens query', () => {
+  test('captures gives how each document was got at each snapshot, as written by hand', () => {
+    const columns = ['document_key', 'snapshot', 'status', 'reason', 'route', 'rule', 'distance_days']
+    const lineOf = (row: Record<string, string>): string => columns.map((column) => row[column]).join(',')
+    const found = rowsOf('query', 'captures')
+    expect(found.map(lineOf).sort()).toEqual(expectedCaptures.map(lineOf).sort())
+    for (const row of found.filter(({ route }) => route === 'archive')) {
+      expect(row).toMatchObject({ archive: 'demo-archive', memento_datetime: expect.stringMatching(/^20\d\d-/) })
+    }
+  })
+
   test('documents gives every document with its state, as written by hand', () => {
     const found = rowsOf('query', 'documents')
     const states = Object.fromEntries(found.map((row) => [`${row['snapshot']} ${row['document_key']}`, row]))
@@ -180,7 +209,7 @@ describe('policylens query', () => {
     expect(rows.map((row) => row['question'])).toContain('prevalence')
     for (const row of rows) {
       expect(row['description']).not.toBe('')
-      expect(row['example']).toMatch(/^policylens query /)
+      expect(row['example']).toMatch(/^policylens (query|harvest) /)
     }
   })
 })
@@ -258,7 +287,8 @@ describe('policylens status and check', () => {
       'embed',
       'detect',
     ])
-    expect(rows.filter((row) => row['state'] === 'failed')).toHaveLength(4)
+    const failed = rows.filter((row) => row['state'] === 'failed')
+    expect(failed.map((row) => row['stage']).sort()).toEqual([...Array(5).fill('crawl'), 'extract', 'extract'])
     expect(rows.filter((row) => row['state'] === 'outdated')).toEqual([])
   })
 

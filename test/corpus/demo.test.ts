@@ -17,11 +17,25 @@ const editions = rowsOf('editions.csv')
 const expected = rowsOf('expected.csv')
 const expectedPages = rowsOf('expected-pages.csv')
 const changes = rowsOf('expected-changes.csv')
+const captures = rowsOf('expected-captures.csv')
+const answers = rowsOf('answers.csv')
+const archive = rowsOf('archive/index.csv')
 const sources = readdirSync(join(folder, 'source')).map((name) => {
   const text = readFileSync(join(folder, 'source', name), 'utf8')
   return { name, text, head: readSource(text).head }
 })
 const snapshots = ['2020-06-30', '2022-12-31']
+
+/** The source of an edition: the registry does not always know its address, but title and day tell it. */
+function sourceOf(edition: Record<string, string> | undefined) {
+  const document = documents.find((row) => row['document_key'] === edition?.['document_key'])
+  const title = edition?.['title'] || document?.['title']
+  return sources.find(({ head }) =>
+    edition?.['url']
+      ? head.url === edition['url']
+      : head.title === title && head.issuer === document?.['issuer'] && head.made === edition?.['published'],
+  )
+}
 
 /** The edition of each document as at a date, worked out apart from the program. */
 function asAt(snapshot: string): Map<string, Record<string, string>> {
@@ -55,22 +69,51 @@ describe('corpus/demo', () => {
     expect(new Set(documents.map((row) => row['issuer'])).size).toBeGreaterThanOrEqual(6)
     const nations = documents.flatMap((row) => (row['nation'] ?? '').split(' and '))
     expect(new Set(nations)).toEqual(new Set(['Veskar', 'Aldermark', 'Breland', 'Corrow', 'Dunmere']))
-    for (const { url = '' } of editions) expect(new URL(url).hostname).toMatch(/\.example$/)
-  })
-
-  it('has a file for each edition but the one that is to be missing', () => {
-    const missing = editions.filter(({ url = '' }) => !existsSync(join(folder, 'site', sitePath(url))))
-    expect(missing.map((row) => row['document_key'])).toEqual(['health-without-home'])
-  })
-
-  it('has an edition for each source, with the title of its row', () => {
-    for (const { head } of sources) {
-      const edition = editions.find(({ url }) => url === head.url)
-      const document = documents.find((row) => row['document_key'] === edition?.['document_key'])
-      expect(document, head.url).toBeDefined()
-      expect(head.title).toBe(edition?.['title'] || document?.['title'])
-      expect(head.issuer).toBe(document?.['issuer'])
+    const addresses = [...editions, ...archive, ...answers].map((row) => row['url'] ?? '')
+    for (const url of [...addresses, ...documents.map((row) => row['landing_url'] ?? '')].filter((one) => one !== '')) {
+      expect(new URL(url).hostname).toMatch(/\.example$/)
     }
+  })
+
+  it('knows of some documents only a landing page: like those of GOV.UK, and plain ones', () => {
+    const landing = documents.filter((row) =>
+      editions.every((one) => one['document_key'] !== row['document_key'] || one['url'] === ''),
+    )
+    const count = (publisher: string): number => landing.filter((row) => row['publisher'] === publisher).length
+    expect(count('govuk')).toBeGreaterThanOrEqual(4)
+    expect(count('page')).toBeGreaterThanOrEqual(2)
+    expect(landing).toHaveLength(count('govuk') + count('page'))
+  })
+
+  it('has a text for each edition but those that are not to be had', () => {
+    const missing = editions.filter((edition) => sourceOf(edition) === undefined).map((row) => row['document_key'])
+    // The PDF that is a web page is written by hand.
+    expect(missing).toEqual([
+      'health-without-home',
+      'referral-pathway',
+      'safe-journeys',
+      'detached-work',
+      'night-shelters',
+    ])
+  })
+
+  it('has an edition for each source, with the title of its row, and its file', () => {
+    for (const source of sources) {
+      const edition = editions.find((one) => sourceOf(one) === source)
+      const document = documents.find((row) => row['document_key'] === edition?.['document_key'])
+      expect(document, source.head.url).toBeDefined()
+      expect(source.head.title).toBe(edition?.['title'] || document?.['title'])
+      expect(source.head.issuer).toBe(document?.['issuer'])
+      expect(existsSync(join(folder, 'site', sitePath(source.head.url)))).toBe(true)
+    }
+  })
+
+  it('supplies by hand the very file that its publisher refuses', () => {
+    const name = 'young-people-at-risk-2019.pdf'
+    const refused = answers.find(({ status }) => status === '403')?.['url'] ?? ''
+    expect(refused).toMatch(new RegExp(`/${name}$`))
+    const supplied = readFileSync(join(folder, 'supplied', name))
+    expect(supplied.equals(readFileSync(join(folder, 'site', sitePath(refused))))).toBe(true)
   })
 
   it.each(['mentoring.md', 'belonging.md', 'alongside.md', 'school-nursing.md', 'children-missing.md', 'bridging.md'])(
@@ -115,9 +158,52 @@ describe('corpus/demo/expected.csv', () => {
     for (const { snapshot = '', document_key: key = '', term = '' } of expected) {
       const stem = stems[term]
       if (stem === undefined) continue
-      const url = asAt(snapshot).get(key)?.['url']
-      expect(sources.find(({ head }) => head.url === url)?.text, `${key} ${term}`).toMatch(stem)
+      expect(sourceOf(asAt(snapshot).get(key))?.text, `${key} ${term}`).toMatch(stem)
     }
+  })
+})
+
+describe('corpus/demo/expected-captures.csv', () => {
+  it('has a row for each document at each snapshot, but for the withdrawn', () => {
+    const wanted = documents.flatMap(({ document_key: key = '' }) =>
+      snapshots
+        .filter((date) => {
+          const isFuture = editions.every((one) => one['document_key'] !== key || (one['published'] ?? '') > date)
+          return isFuture || asAt(date).has(key)
+        })
+        .map((date) => `${key} ${date}`),
+    )
+    expect(captures.map((row) => `${row['document_key']} ${row['snapshot']}`)).toEqual(wanted)
+  })
+
+  it('says the same as expected.csv of what could not be had', () => {
+    const failed = (rows: readonly Record<string, string>[]): string[] =>
+      rows.map((row) => `${row['snapshot']} ${row['document_key']} ${row['reason']}`).sort()
+    const unread = ['damaged', 'misnamed']
+    const notThere = captures.filter(({ reason }) => reason !== '' && reason !== 'not_yet_published')
+    expect(failed(notThere)).toEqual(
+      failed(expected.filter(({ status, reason = '' }) => status === 'failed' && !unread.includes(reason))),
+    )
+  })
+
+  it('shows every route, and most ways in which one fails', () => {
+    const of = (column: string): Set<string> => new Set(captures.map((row) => row[column] ?? ''))
+    expect(of('route')).toEqual(new Set(['live', 'archive', 'supplied', '']))
+    for (const reason of ['robots', 'not_found', 'gone', 'replaced', 'not_captured', 'not_yet_published']) {
+      expect(of('reason')).toContain(reason)
+    }
+    const early = captures.filter(({ snapshot, route }) => snapshot === snapshots[0] && route === 'archive')
+    expect(early.length).toBeGreaterThanOrEqual(4)
+  })
+})
+
+describe('corpus/demo/archive/index.csv', () => {
+  it('names files of the demo, which a capture of 200 has unless it cannot be played back', () => {
+    for (const { file = '', status } of archive.filter((row) => row['file'] !== '')) {
+      expect(statSync(join(folder, file)).isFile()).toBe(true)
+      expect(['200', '-']).toContain(status)
+    }
+    expect(archive.filter(({ file, status }) => file === '' && status === '200')).toHaveLength(1)
   })
 })
 

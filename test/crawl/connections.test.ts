@@ -36,6 +36,8 @@ describe('createConnections() and proxies', () => {
       response: { finalUrl: 'http://site.test/a', body: Buffer.from('through the proxy') },
     })
     expect(proxy.asked).toEqual(['GET http://site.test/robots.txt', 'GET http://site.test/a'])
+    // The address of the proxy is not that of the site.
+    expect(result.exchanges.map(({ ip }) => ip)).toEqual([undefined, undefined])
   })
 
   it('opens a tunnel for https', async () => {

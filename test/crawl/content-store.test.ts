@@ -31,6 +31,14 @@ describe('storeBytes()', () => {
     expect(files()).toHaveLength(1)
   })
 
+  it('writes a file again that a crash left short', async () => {
+    const first = await storeBytes(folder, Buffer.from('Some text'), { extension: 'txt' })
+    writeFileSync(join(folder, first.path), 'Som')
+    await storeBytes(folder, Buffer.from('Some text'), { extension: 'txt' })
+    expect(readFileSync(join(folder, first.path), 'utf8')).toBe('Some text')
+    expect(files()).toHaveLength(1)
+  })
+
   it.each([
     ['a PDF that calls itself HTML', '%PDF-1.7\n%âãÏÓ\n', 'html', 'pdf'],
     ['a PDF after some other bytes', '\n\n junk %PDF-1.4\n', 'txt', 'pdf'],
@@ -95,7 +103,7 @@ describe('copyFileToStore()', () => {
 
   it('throws for a file that is not there and leaves nothing behind', async () => {
     await expect(copyFileToStore(folder, join(folder, 'none.pdf'))).rejects.toThrow('ENOENT')
-    expect(files()).toEqual([])
+    expect(existsSync(join(folder, 'files'))).toBe(false)
   })
 })
 

@@ -32,6 +32,7 @@ describe('fetch()', () => {
       },
     })
     expect(result.ok && result.response.headers).toContainEqual(['X-Note', 'one'])
+    expect(result.exchanges.map(({ ip }) => ip)).toEqual(['127.0.0.1', '127.0.0.1'])
     expect(result.exchanges.map(({ url, response }) => [url, response.status])).toEqual([
       ['http://site.test/robots.txt', 404],
       ['http://site.test/a?b=1', 200],

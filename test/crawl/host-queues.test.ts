@@ -53,6 +53,29 @@ describe('createHostQueues()', () => {
     expect(most).toBe(3)
   })
 
+  it('asks a host without spacing several things at a time where that is asked for, and one with spacing never', async () => {
+    const clock = createVirtualClock()
+    const spacing = (host: string) => (host === 'slow.test' ? 1 : 0)
+    const queues = createHostQueues({ spacing, atOnce: 20, perHost: 4, clock })
+    const most = new Map<string, number>()
+    const running = new Map<string, number>()
+    const ask = (host: string) =>
+      queues.run(host, async () => {
+        running.set(host, (running.get(host) ?? 0) + 1)
+        most.set(host, Math.max(most.get(host) ?? 0, running.get(host) ?? 0))
+        await new Promise((resolve) => setImmediate(resolve))
+        running.set(host, (running.get(host) ?? 0) - 1)
+      })
+    await Promise.all(
+      ['own.test', 'slow.test', 'widened.test'].flatMap((host) => Array.from({ length: 12 }, () => ask(host))),
+    )
+    expect(Object.fromEntries(most)).toEqual({ 'own.test': 4, 'slow.test': 1, 'widened.test': 4 })
+    most.clear()
+    queues.widen('widened.test', 1)
+    await Promise.all(Array.from({ length: 5 }, () => ask('widened.test')))
+    expect(most.get('widened.test')).toBe(1)
+  })
+
   it('widens a spacing, also for the request after the one that was just made, but never narrows it', async () => {
     const { ask, starts, queues } = queuesWith({ spacing: 2 })
     await ask('a.test')

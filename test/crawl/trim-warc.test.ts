@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -33,17 +34,28 @@ describe('wholeWarcLength() and trimWarc()', () => {
     expect(await wholeWarcLength(path(), size)).toBe(size)
   })
 
-  it('finds the last whole record wherever the file was torn', async () => {
+  it('finds the last whole exchange wherever the file was torn, leaving no request without its answer', async () => {
     const { ends, size } = await written()
     const from = ends[1] ?? 0
-    const boundaries = new Set([from])
-    const { offset = 0 } = (await readWarc(path())).at(-1) ?? {}
-    boundaries.add(offset)
     for (let cut = size - 1; cut >= from; cut -= 7) {
       truncateSync(path(), cut)
-      const whole = await wholeWarcLength(path(), from)
-      expect(whole).toBe(cut >= offset ? offset : from)
+      expect(await wholeWarcLength(path(), from)).toBe(from)
+      expect(await wholeWarcLength(path(), 0)).toBe(from)
     }
+  })
+
+  it('finds the end of a file with records of many megabytes', async () => {
+    const writer = openWarcWriter(folder, { runId: 'run-1', software: 'policylens/0.1.0', now: new Date(0) })
+    const bodies = [randomBytes(5_000_000), Buffer.alloc(9_000_000, 'guidance '), Buffer.from('small')]
+    for (const body of bodies) await writer.write(sampleExchange('/a', body))
+    await writer.close()
+    expect(await wholeWarcLength(path(), 0)).toBe(statSync(path()).size)
+    const records = (await readWarc(path())).filter(({ type }) => type === 'response')
+    expect(records.map(({ payload }, at) => payload.equals(bodies[at] ?? payload.subarray(1)))).toEqual([
+      true,
+      true,
+      true,
+    ])
   })
 
   it('does not count a record whose bytes were spoilt', async () => {

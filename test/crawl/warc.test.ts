@@ -174,6 +174,39 @@ describe('openWarcWriter()', () => {
   })
 })
 
+describe('sync()', () => {
+  it('shares the work among those who wait at the same time, and covers all that was written before', async () => {
+    const synced: number[] = []
+    const writer = writerIn(async (target) => {
+      const file = await open(target, 'wx')
+      return {
+        write: file.write.bind(file),
+        truncate: (length) => file.truncate(length),
+        datasync: async () => {
+          const { size } = await file.stat()
+          await file.datasync()
+          synced.push(size)
+        },
+        close: () => file.close(),
+        stat: file.stat.bind(file),
+      }
+    })
+    const covered = await Promise.all(
+      Array.from({ length: 40 }, async (_, at) => {
+        const { offset, length } = await writer.write(sampleExchange(`/${at}`, 'text'))
+        await writer.sync()
+        return offset + length <= (synced.at(-1) ?? 0)
+      }),
+    )
+    expect(covered).toEqual(covered.map(() => true))
+    expect(synced.length).toBeLessThan(10)
+    const before = synced.length
+    await writer.sync()
+    expect(synced.length).toBe(before)
+    await writer.close()
+  })
+})
+
 describe('write() on a full disk', () => {
   /** A file on a disk that has `room` bytes left, and takes what fits, as the system does. */
   function scarce(limit: { room: number }): (path: string) => Promise<WarcFile> {

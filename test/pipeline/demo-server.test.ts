@@ -7,7 +7,7 @@ import { serveDemo, type DemoServer } from '../../src/pipeline/demo-server.ts'
 let server: DemoServer
 
 beforeAll(async () => {
-  server = await serveDemo(packageFile('corpus/demo/site'))
+  server = await serveDemo(packageFile('corpus/demo'))
 })
 afterAll(() => server.close())
 
@@ -43,7 +43,7 @@ describe('serveDemo()', () => {
   it('listens on the loopback address alone and names its hosts', () => {
     expect(server.address).toMatch(/^127\.0\.0\.1:[1-9]\d*$/)
     expect(server.hosts).toContain(ministry)
-    expect(server.hosts).toHaveLength(8)
+    expect(server.hosts).toHaveLength(9)
   })
 
   it('tells hosts apart by the Host header, port and case aside', async () => {
@@ -69,6 +69,23 @@ describe('serveDemo()', () => {
     expect(headers['content-type']).toBe(type)
     expect(headers['content-length']).toBe(String(body.length))
     expect(body.subarray(0, start.length).toString('latin1')).toBe(start)
+  })
+
+  it.each([
+    [ministry, '/plans/exploitation.html', 410, undefined],
+    ['www.health.breland.example', '/files/early-adversity-2019.pdf', 301, '/files/early-adversity-2022.pdf'],
+    ['www.policecollege.veskar.example', '/files/young-people-at-risk-2019.pdf', 403, undefined],
+  ])('answers for %s%s as answers.csv says, though the file is there', async (host, path, status, location) => {
+    const answer = await ask(host, path)
+    expect(answer.status).toBe(status)
+    expect(answer.headers.location).toBe(location)
+  })
+
+  it('gives items of a content API as JSON at addresses without an ending', async () => {
+    const { status, headers, body } = await ask(ministry, '/api/content/government/publications/working-as-one')
+    expect(status).toBe(200)
+    expect(headers['content-type']).toMatch(/^application\/json/)
+    expect(JSON.parse(body.toString())).toMatchObject({ base_path: '/government/publications/working-as-one' })
   })
 
   it('answers 304 to whoever has the file already', async () => {
@@ -123,7 +140,7 @@ describe('serveDemo()', () => {
   })
 
   it('stops listening when closed, also with a connection held open', async () => {
-    const other = await serveDemo(packageFile('corpus/demo/site'))
+    const other = await serveDemo(packageFile('corpus/demo'))
     const [hostname, port] = other.address.split(':')
     const held = connect(Number(port), hostname ?? '')
     await new Promise((resolve) => held.once('connect', resolve))

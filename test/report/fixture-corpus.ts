@@ -20,6 +20,8 @@ export interface FixtureEdition {
     readonly zone?: string
     readonly disputed?: boolean
   }[]
+  /** Columns of its capture that differ from those of a live file. */
+  readonly capture?: Readonly<Record<string, string | number>>
   /** A passage near every definition. */
   readonly passage?: string
 }
@@ -80,6 +82,15 @@ export const editions: readonly FixtureEdition[] = [
     title: 'Action Plan on Exploitation',
     published: '2016-03-01',
     withdrawn: '2021-04-30',
+    capture: {
+      as_at: '2020-06-30',
+      route: 'supplied',
+      url: 'http://library.example/plan',
+      final_url: 'plan.pdf',
+      rule: 'supplied',
+      detail: 'The imprint says <March 2016>',
+      retrieved_at: '2026-02-20T00:00:00Z',
+    },
     blocks: said('The plan names contextual safeguarding once, and goes on to speak of other things at some length.'),
   },
   {
@@ -88,6 +99,15 @@ export const editions: readonly FixtureEdition[] = [
     issuer: 'Breland Health Board',
     nation: 'Breland',
     published: '2021-03-22',
+    capture: {
+      as_at: '2022-12-31',
+      route: 'archive',
+      archive: 'wayback',
+      memento_datetime: '2022-11-03T08:15:00Z',
+      distance_days: -58,
+      rule: 'latest_before',
+      detail: 'live: the page was last updated on 2024-02-01',
+    },
     blocks: said('Trauma-informed services. Trauma informed teams. A trauma-informed board.'),
   },
   {

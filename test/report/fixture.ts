@@ -11,7 +11,11 @@ import { approaches, type FixtureEdition } from './fixture-corpus.ts'
 export async function buildFixture(folder: string, editions: readonly FixtureEdition[]): Promise<void> {
   const workspace = await openForWriting(folder, 'test')
   try {
-    await writeCorpus(workspace.database, { editions: editions.map(declared), approaches })
+    await writeCorpus(workspace.database, {
+      editions: editions.map(declared),
+      approaches,
+      snapshotBy: 'published',
+    })
     await workspace.database.run(
       'create table if not exists vector_2 (model varchar, text_hash varchar, vector float[2])',
     )
@@ -52,7 +56,16 @@ function declared(edition: FixtureEdition): Edition {
     sector: 'social care',
     legalStatus: 'statutory guidance',
     series: edition.series ?? false,
+    rolling: false,
+    label: '',
     published: edition.published,
+    publishedPrecision: edition.published === null ? null : 'day',
+    inForce: null,
+    inForcePrecision: null,
+    landingUrl: null,
+    attachment: null,
+    publisher: null,
+    confidence: '',
     withdrawn: edition.withdrawn ?? null,
     source: { kind: 'url', url: urlOf(edition) },
     attributes: {},
@@ -79,12 +92,26 @@ function editionRows(edition: FixtureEdition): TableRow[] {
     const ending = failure?.stage === stage ? { ...failure, status: 'failed' } : { status: 'done' }
     return ['outcome', { ...outcome, ...ending, stage, item }]
   }
-  if (failure?.stage === 'crawl') return [ended('crawl', idOf(edition))]
-  const whence = { route: 'http', source: urlOf(edition), final_source: urlOf(edition), http_status: 200 }
+  const item = idOf(edition)
+  const whence = {
+    item,
+    edition_id: item,
+    document_key: edition.key,
+    part: 0,
+    url: urlOf(edition),
+    final_url: urlOf(edition),
+    published: edition.published,
+    current: true,
+  }
+  if (failure?.stage === 'crawl') {
+    const { reason, detail } = failure
+    return [ended('crawl', item), ['capture', { ...whence, status: 'failed', reason, detail }]]
+  }
+  const how = { status: 'obtained', route: 'live', rule: 'edition_url', http_status: 200, retrieved_at: at }
   const what = { sha256, stored: `files/${sha256}.pdf`, media_type: 'application/pdf', bytes: 9 }
   return [
     ended('crawl', idOf(edition)),
-    ['capture', { edition_id: idOf(edition), ...whence, ...what, retrieved_at: at }],
+    ['capture', { ...whence, ...how, ...what, ...edition.capture }],
     ended('extract', sha256),
     ...(failure ? [] : textRows(edition, sha256)),
   ]

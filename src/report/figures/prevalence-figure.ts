@@ -1,6 +1,8 @@
 import * as Plot from '@observablehq/plot'
 import { parseHTML } from 'linkedom'
 
+import { namePicture, type PictureNames } from './name-picture.ts'
+
 /** A share with its interval, 0 to 1; null where nothing was obtained. */
 export interface FigureRow {
   readonly label: string
@@ -15,14 +17,9 @@ export interface FigureRow {
 }
 
 /** Size and names of a figure. */
-export interface FigureOptions {
-  /** Unique in the page. */
-  readonly id: string
+export interface FigureOptions extends PictureNames {
   /** Width in pixels for which type and margins are set. */
   readonly width: number
-  readonly title: string
-  /** All that the figure says, for those who cannot see it. */
-  readonly description: string
   /** Greatest share on the axis, 0 to 1. */
   readonly most: number
 }
@@ -83,7 +80,7 @@ export function prevalenceFigure(rows: readonly FigureRow[], options: FigureOpti
       }),
     ],
   })
-  return withNames(figure as Picture, document, options)
+  return namePicture(figure, document, options)
 }
 
 const place = { fy: 'label', y: 'date' } as const
@@ -127,29 +124,4 @@ function intervalMarks(rows: readonly FigureRow[], { dashed }: { readonly dashed
       strokeWidth: 2,
     }),
   ]
-}
-
-/** The part of the DOM that is used here; the library's own types want a browser's. */
-interface Picture {
-  readonly outerHTML: string
-  setAttribute(name: string, value: string): void
-  prepend(...nodes: readonly Picture[]): void
-  textContent: string
-}
-interface Maker {
-  createElementNS(namespace: string, name: string): Picture
-}
-
-function withNames(svg: Picture, document: Maker, { id, title, description }: FigureOptions): string {
-  const named = (name: 'title' | 'desc', text: string): Picture => {
-    const element = document.createElementNS('http://www.w3.org/2000/svg', name)
-    element.setAttribute('id', `${id}-${name}`)
-    element.textContent = text
-    return element
-  }
-  svg.setAttribute('role', 'img')
-  svg.setAttribute('aria-labelledby', `${id}-title ${id}-desc`)
-  svg.prepend(named('title', title), named('desc', description))
-  // Plot labels its groups; a label without a role is wrong, and the picture has its words already.
-  return svg.outerHTML.replace(/ aria-label="[^"]*"/g, '')
 }

@@ -1,11 +1,11 @@
 import type { JSX } from 'hono/jsx/jsx-runtime'
 
-import { failureReasons } from '../../model/outcome.ts'
 import type { DocumentRow } from '../comparison-rows.ts'
 import { formatCount, formatDate, plural } from '../format.ts'
 import { groupBy } from '../group-by.ts'
-import { webAddress } from '../links.ts'
+import { reasonSentence } from '../reason-sentence.ts'
 import { documentsAt, type View } from '../view.ts'
+import { Address } from './address.tsx'
 import { Table } from './table.tsx'
 
 /** The corpus at both dates, what is missing from it and why, and what has no date. */
@@ -85,6 +85,12 @@ function Missing({ view }: { readonly view: View }) {
   )
 }
 
+const without: Readonly<Record<DocumentRow['status'], string>> = {
+  obtained: '',
+  failed: 'The reason was not recorded',
+  pending: 'It was not fetched and read yet',
+}
+
 function MissingRow({ view, rows }: { readonly view: View; readonly rows: readonly DocumentRow[] }) {
   const [row] = rows
   if (!row) return <></>
@@ -97,7 +103,7 @@ function MissingRow({ view, rows }: { readonly view: View; readonly rows: readon
       </th>
       <td>{dates.join(' and ')}</td>
       <td>
-        {reasonSentence(row)}
+        {reasonSentence(row.reason) ?? without[row.status]}
         {row.detail && <span class="by">{row.detail}</span>}
       </td>
       <td class="address">
@@ -105,20 +111,6 @@ function MissingRow({ view, rows }: { readonly view: View; readonly rows: readon
       </td>
     </tr>
   )
-}
-
-/** Why a document's text is not there, as people read it. */
-function reasonSentence({ reason, status }: Pick<DocumentRow, 'reason' | 'status'>): string {
-  if (reason !== null && Object.hasOwn(failureReasons, reason)) {
-    return failureReasons[reason as keyof typeof failureReasons]
-  }
-  return status === 'pending' ? 'It was not fetched and read yet' : 'The reason was not recorded'
-}
-
-/** An address as a link where a reader may follow it. */
-export function Address({ source }: { readonly source: string }): JSX.Element {
-  const address = webAddress(source)
-  return address === null ? <>{source}</> : <a href={address}>{source}</a>
 }
 
 function Undated({ view }: { readonly view: View }) {

@@ -1,11 +1,11 @@
 import type { JSX } from 'hono/jsx/jsx-runtime'
 
 import type { DocumentRow, MentionRow } from '../comparison-rows.ts'
-import { formatDate } from '../format.ts'
+import { formatDate, formatDistance } from '../format.ts'
 import type { ShownMention, ShownText } from '../group-mentions.ts'
 import { mentionAnchor } from '../links.ts'
 import type { View } from '../view.ts'
-import { Address } from './corpus.tsx'
+import { Address } from './address.tsx'
 
 /** One text of a document: where its bytes came from, and its mentions. */
 export function MentionText(props: {
@@ -16,7 +16,7 @@ export function MentionText(props: {
   const { documentKey, text, view } = props
   const { short } = view
   const when = { from: short.from, to: short.to, both: `${short.from} and ${short.to}, the same text` }[text.standing]
-  const sources = [...new Map(text.documents.map((row) => [`${row.sha256} ${row.source}`, row])).values()]
+  const sources = [...new Map(text.documents.map((row) => [wayOf(row), row])).values()]
   const last = text.documents.at(-1)
   return (
     <div class={`text at-${text.standing}`}>
@@ -40,18 +40,23 @@ export function MentionText(props: {
   )
 }
 
+/** Texts of two dates that were got in one way are told of once; of an archive, the distance is to each date. */
+function wayOf({ sha256, source, snapshot, archive, route }: DocumentRow): string {
+  return JSON.stringify([sha256, source, route, archive, archive === null ? null : snapshot])
+}
+
 function Source({ row, view }: { readonly row: DocumentRow; readonly view: View }) {
   const stored = view.storedAddress(row, null)
   return (
     <span class="source">
       {row.published === null ? 'no date of publication' : `published ${formatDate(row.published)}`} ·{' '}
       <Address source={row.source} />
-      {row.final_source !== null && row.final_source !== row.source && row.route !== 'local' && (
+      {row.final_source !== null && row.final_source !== row.source && isWeb(row.route) && (
         <>
           , which led to <Address source={row.final_source} />
         </>
       )}
-      {row.retrieved_at !== null && ` · retrieved ${formatDate(row.retrieved_at)}`}
+      <Way row={row} />
       {row.sha256 !== null && (
         <>
           {' · '}
@@ -67,6 +72,42 @@ function Source({ row, view }: { readonly row: DocumentRow; readonly view: View 
         </>
       )}
     </span>
+  )
+}
+
+/** What a local file or one supplied by hand calls its end is a name, and no address to which another led. */
+function isWeb(route: string | null): boolean {
+  return route !== 'local' && route !== 'supplied'
+}
+
+/** How the bytes came here, as far as the address does not tell. */
+function Way({ row }: { readonly row: DocumentRow }) {
+  const when = row.retrieved_at === null ? null : formatDate(row.retrieved_at)
+  if (row.route === 'supplied') {
+    return (
+      <>
+        {` · supplied by hand${when === null ? '' : ` on ${when}`}`}
+        {row.supplied_from !== null && (
+          <>
+            , from <Address source={row.supplied_from} />
+          </>
+        )}
+        {row.note !== null && `; ${row.note}`}
+      </>
+    )
+  }
+  return (
+    <>
+      {row.archive !== null && ` · ${captureWords(row)}`}
+      {when !== null && ` · retrieved ${when}`}
+    </>
+  )
+}
+
+function captureWords({ archive, memento_datetime: time, distance_days: days, snapshot }: DocumentRow): string {
+  const captured = time === null ? [] : [`captured ${formatDate(time)}`]
+  return [`from the archive ${archive}`, ...captured, ...(days === null ? [] : [formatDistance(days, snapshot)])].join(
+    ', ',
   )
 }
 

@@ -3,6 +3,7 @@ import type { JSX } from 'hono/jsx/jsx-runtime'
 import { formatCount, formatDate, formatTime } from '../format.ts'
 import type { View } from '../view.ts'
 import { fill } from '../words.ts'
+import { RunsTable } from './runs-table.tsx'
 import { Table } from './table.tsx'
 
 /** How the numbers were made, with versions, fingerprints and files, so that they can be made again. */
@@ -139,39 +140,7 @@ function Versions({ view }: { readonly view: View }) {
           ))}
         </tbody>
       </Table>
-      <Table caption="Runs to which these results are owed">
-        <thead>
-          <tr>
-            <th scope="col">Run</th>
-            <th scope="col">Began</th>
-            <th scope="col">Policylens</th>
-            <th scope="col">Node</th>
-            <th scope="col">System</th>
-            <th scope="col">Pipeline</th>
-            <th scope="col" class="n">
-              Items
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {data.runs.map((run) => (
-            <tr>
-              <th scope="row">
-                <code>{run.run_id}</code>
-                {run.finished_at === null && <span class="by">cut off</span>}
-              </th>
-              <td>{formatTime(run.started_at)}</td>
-              <td>{run.version}</td>
-              <td>{run.node}</td>
-              <td>{run.platform}</td>
-              <td>
-                <code>{run.pipeline_sha256}</code>
-              </td>
-              <td class="n">{formatCount(run.items)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
+      <RunsTable caption="Runs to which these results are owed" runs={data.runs} />
     </>
   )
 }
