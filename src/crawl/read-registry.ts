@@ -16,6 +16,7 @@ import {
   type RowDates,
 } from './edition-row.ts'
 import { isInside } from './local-files.ts'
+import { findManifestDoubts } from './manifest-doubts.ts'
 import { missingFacts, type MissingFact } from './missing-facts.ts'
 import { quoteFound, readCsv, type CsvRow, type CsvTable } from './read-csv.ts'
 import {
@@ -100,7 +101,10 @@ export async function readManifest(path: string, { folder }: { readonly folder: 
     const edition = editionOf(facts, dates, { source: { kind: 'file', path: source, absolute } })
     placed.push({ edition, line: row.line })
   }
-  return listOf(path, placed, mistakes)
+  const list = listOf(path, placed, mistakes)
+  const { columns } = table
+  const facts = { folder, columns, known: manifestColumns, editions: list.editions }
+  return { ...list, warnings: list.mistakes.length > 0 ? [] : await findManifestDoubts(path, facts) }
 }
 
 /** What a pipeline knows that a registry is checked against. */

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join, resolve, sep } from 'node:path'
 
 import { readFolder } from '../crawl/read-folder.ts'
 import { readManifest, readRegistry, type EditionList } from '../crawl/read-registry.ts'
@@ -131,5 +131,11 @@ async function readEditions(spec: PipelineSpec, base: string): Promise<EditionLi
   const folder = resolve(base, source.folder)
   const manifest = resolve(base, source.manifest ?? join(source.folder, 'manifest.csv'))
   if (source.manifest !== undefined || existsSync(manifest)) return readManifest(manifest, { folder })
-  return readFolder(folder)
+  const found = await readFolder(folder)
+  // A workspace in the folder of documents holds copies of them, which are no documents.
+  const inside = `${resolve(base, spec.workspace)}${sep}`
+  const editions = found.editions.filter(
+    ({ source: from }) => from.kind !== 'file' || !from.absolute.startsWith(inside),
+  )
+  return { ...found, editions }
 }

@@ -143,6 +143,25 @@ test.each([
   expect(stderr).not.toContain('    at ')
 })
 
+test('policylens says which files have no row in a manifest, and which columns look misspelt', () => {
+  put('a.md', sentence)
+  put('b.md', sentence)
+  put('manifest.csv', 'file,publised\na.md,2020-01-01\n')
+  const { code, stdout } = policylens(['init', folder])
+  expect(code).toBe(0)
+  expect(stdout).toContain('1 files of the folder without a row (b.md), which are not in the corpus')
+  expect(stdout).toContain('did you mean published?')
+  const run = policylens(['run', ...quick], { cwd: folder })
+  expect(run.stderr).toContain('2 doubts about the corpus: policylens check')
+})
+
+test('policylens takes no copies in a workspace for documents', () => {
+  put('a.md', sentence)
+  expect(policylens(['init', '.', '--workspace', 'work'], { cwd: folder }).code).toBe(0)
+  policylens(['run', ...quick], { cwd: folder })
+  expect(policylens(['run', ...quick], { cwd: folder }).stderr).toContain('crawl    0 done now, 1 settled before')
+})
+
 test('policylens names all mistakes of a manifest at once, and writes nothing', () => {
   put('a.md', sentence)
   put('manifest.csv', 'file,published,series\na.md,2020-13-01,perhaps\nnowhere.md,2020-01-01,yes\n')

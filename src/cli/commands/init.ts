@@ -6,6 +6,7 @@ import { stringify } from 'yaml'
 import { readFolder } from '../../crawl/read-folder.ts'
 import { readManifest, type EditionList } from '../../crawl/read-registry.ts'
 import { requireIsoDate } from '../../model/iso-date.ts'
+import { formatMistake } from '../../model/mistake.ts'
 import { UserError } from '../../model/user-error.ts'
 import { mistakesError } from '../../pipeline/load-pipeline.ts'
 import { displayPath } from '../../pipeline/load-yaml.ts'
@@ -46,6 +47,7 @@ export async function init(folder: string, flags: InitFlags): Promise<void> {
     writeFileSync(out, `${header}${pipeline}`, { flag: 'wx' })
   })
   process.stdout.write(`${displayPath(out)} written: ${describe(list, existsSync(manifest))}\n`)
+  for (const warning of list.warnings) process.stdout.write(`${formatMistake(warning)}\n`)
   process.stdout.write(`Next: policylens run -p ${displayPath(out)}\n`)
 }
 

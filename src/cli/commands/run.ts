@@ -9,6 +9,9 @@ import { createProgress } from '../progress.ts'
 export async function run(flags: RunFlags): Promise<0 | 3> {
   const pipeline = await loadPipeline(findPipeline(flags.pipeline, process.cwd()))
   const misjudged = pipeline.approaches.flatMap(findMisjudgedExamples)
+  if (pipeline.warnings.length > 0) {
+    process.stderr.write(`${pipeline.warnings.length} doubts about the corpus: policylens check\n`)
+  }
   if (misjudged.length > 0) {
     process.stderr.write(
       `${misjudged.length} examples of the approaches are not judged as they should be: policylens check\n`,
