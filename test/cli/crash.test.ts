@@ -25,7 +25,7 @@ function smallStudy(): string {
       .split('\n')
     writeFileSync(join(folder, name), all.slice(0, lines).join('\n'))
   }
-  shorten('registry.csv', 9)
+  shorten('registry.csv', 7)
   const keys = readFileSync(join(folder, 'registry.csv'), 'utf8')
     .split('\n')
     .map((line) => line.split(',')[0])
