@@ -4,6 +4,7 @@ import { packageFile } from '../../src/package-file.ts'
 import { demoDocuments, realDocuments } from './bench-documents.ts'
 import { drawLines } from './bench-line.ts'
 import { benchPrevalence, benchRerun } from './commands.ts'
+import { benchCrawl } from './crawl.ts'
 import { benchEmbedding } from './embedding.ts'
 import { benchExtraction } from './extraction.ts'
 import { hasPdftotext } from './time-command.ts'
@@ -36,7 +37,10 @@ const prevalence =
     ? benchPrevalence(real, { pipeline: realPipeline, rival })
     : benchPrevalence(demoDocuments(), { pipeline: packageFile('pipelines/demo.yaml'), rival })
 
-const lines = [...extraction, ...embedding, rerun, prevalence]
+step('the crawl')
+const crawl = short ? [] : await benchCrawl({ documents: 5000, rounds: 2, crawlee: null })
+
+const lines = [...extraction, ...embedding, rerun, prevalence, ...crawl]
 const missed = lines.filter((line) => line.outcome === 'FAIL')
 process.stdout.write(`\n${drawLines(lines)}\n`)
 if (!rival)

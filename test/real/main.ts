@@ -41,7 +41,8 @@ function script(name: string, argument: string): { readonly status: number | nul
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  process.stdout.write(stdout)
+  // The last line is the sum.
+  process.stdout.write(`     ${stdout.trimEnd().split('\n').at(-1) ?? ''}\n`)
   return { status, stdout }
 }
 
@@ -179,6 +180,14 @@ process.stdout.write(`report: ${report.seconds.toFixed(1)} s\n${report.stdout}`)
 checkCells()
 const map = script('piece-map.ts', join(shared, 'documents'))
 expect('pieces that do not lead to the glyphs that spell them', /(\d+) faults/.exec(map.stdout)?.[1], '0')
+for (const [what, name] of [
+  ['recorded answers of web archives', 'archive-cases.ts'],
+  ['sitemaps', 'sitemap-cases.ts'],
+  ['WARC files by a strict reader', 'warc-cases.ts'],
+  ['broken and hostile files', 'bad-files.ts'],
+] as const) {
+  expect(`${what}, as they should be`, script(name, shared).status, 0)
+}
 expect('Spearman on the STS benchmark’s test set, as it should be', script('sts.ts', shared).status, 0)
 process.stdout.write(
   failures.length === 0 ? '\nAll as it should be.\n' : `\n${failures.length} checks failed: ${failures.join('; ')}\n`,

@@ -35,7 +35,7 @@ const cases: readonly Case[] = [
   { file: 'sitemaps/sitemap.txt.gz', pages: 5 },
   { file: 'sitemaps/xmlSitemap.gz', pages: 5 },
 ]
-const folder = process.argv[2] ?? ''
+const folder = join(process.argv[2] ?? '../shared', 'bench/crawl/crawler-commons')
 let right = 0
 for (const { file, pages, sitemaps = 0, note } of cases) {
   const reading = readSitemap(readFileSync(join(folder, file)), `http://www.example.com/${file}`)
