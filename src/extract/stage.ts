@@ -5,7 +5,7 @@ import { countWords } from './count-words.ts'
 import type { ExtractPool } from './pool.ts'
 
 /** Raised when the same bytes would give another text. */
-const version = 1
+const version = 2
 
 /** The extract stage: captures to blocks, in a pool of workers. */
 export function createExtractStage(pool: () => ExtractPool): Stage {

@@ -27,7 +27,7 @@ export function buildExtraction(document: PdfDocument): Omit<Extraction, 'misnam
     const lines = makeLines(cutSegments(page.glyphs, page.number))
     return { page, number: page.number, label: page.label, height: frame.height * unitsPerPoint, lines }
   })
-  const furniture = findFurniture(lined, measureType(lined.map((page) => page.lines)).size)
+  const furniture = findFurniture(lined, measureType(lined.map((page) => page.lines)))
   const columns: Column[][] = lined.map(({ lines }) => orderColumns(lines.filter((line) => !furniture.has(line))))
   const type = measureType(columns.flatMap((page) => page.map((column) => column.lines)))
   const drafts = columns.flatMap((page, at) =>

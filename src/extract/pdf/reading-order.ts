@@ -2,6 +2,7 @@ import { makeLines } from './lines.ts'
 import type { Line } from './lines.ts'
 import type { Segment } from './segments.ts'
 import { segmentText } from './segments.ts'
+import { findTables } from './tables.ts'
 
 /** Lines that are read one after the other from the top: a column, or what stands across the columns. */
 export interface Column {
@@ -48,8 +49,14 @@ function bestSplit(segments: readonly Segment[]): Band[] | null {
   const width = right - left
   let best: Band[] | null = null
   let bestCount = 0
+  let before = ''
   for (let x = left + 0.15 * width; x < left + 0.85 * width; x += 400) {
-    if (!hasBothSides(sorted, x)) continue
+    const { left: onLeft, right: onRight } = countSides(sorted, x)
+    if (onLeft < fewestInColumn || onRight < fewestInColumn) continue
+    // The same number on each side is the same division: both only ever change in one direction.
+    const division = `${onLeft} ${onRight}`
+    if (division === before) continue
+    before = division
     const bands = splitAt(sorted, x)
     let count = 0
     for (const band of bands) if (band.kind === 'columns') count += band.left.length + band.right.length
@@ -58,14 +65,14 @@ function bestSplit(segments: readonly Segment[]): Band[] | null {
   return best
 }
 
-function hasBothSides(segments: readonly Segment[], x: number): boolean {
+function countSides(segments: readonly Segment[], x: number): { readonly left: number; readonly right: number } {
   let left = 0
   let right = 0
   for (const segment of segments) {
     if (segment.right <= x) left++
     else if (segment.left >= x) right++
   }
-  return left >= fewestInColumn && right >= fewestInColumn
+  return { left, right }
 }
 
 function splitAt(sorted: readonly Segment[], x: number): Band[] {
@@ -107,7 +114,18 @@ function isTwoColumns(left: readonly Segment[], right: readonly Segment[]): bool
   const rightEnd = right.at(-1)?.baseline ?? 0
   const shared = Math.min(leftEnd, rightEnd) - Math.max(leftTop, rightTop)
   if (shared < 0.3 * Math.min(leftEnd - leftTop, rightEnd - rightTop)) return false
-  return isProse(left) && isProse(right)
+  return holdsProse(left) && holdsProse(right)
+}
+
+/** A column is running text but for the tables in it, which leave it enough lines to tell. */
+function holdsProse(segments: readonly Segment[]): boolean {
+  if (isProse(segments)) return true
+  const lines = makeLines(segments)
+  const inTables = new Set(findTables(lines).flatMap((range) => lines.slice(range.start, range.end)))
+  const rest = lines.filter((line) => !inTables.has(line)).flatMap((line) => line.cells)
+  if (inTables.size === 0 || rest.length < 2 * fewestInColumn) return false
+  if (inTables.size > 0.7 * lines.length) return false
+  return isProse(rest)
 }
 
 /** Running text fills its column, and most of its lines begin in the middle of a sentence. */

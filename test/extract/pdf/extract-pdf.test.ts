@@ -77,6 +77,27 @@ describe('order of reading', () => {
       [...left, ...right].join(' '),
     ])
   })
+  it('keeps two columns apart where one of them holds a table', async () => {
+    const more = left.map((line) => line.replace('Alpha', 'Gamma'))
+    const rows = [
+      ['Level', 'Who', 'What'],
+      ['Aware', 'Everyone', 'Knows'],
+      ['Informed', 'Workers', 'Change'],
+      ['Skilled', 'Some', 'Support'],
+    ]
+    const beside = [...right.slice(0, 4), ...right.slice(1, 4), ...right.slice(1, 4), ...right.slice(1)]
+    const { blocks } = await extract((pdf) => {
+      putLines(pdf, { x: 72, y: 72, lines: [...left.slice(0, 4), 'column and ends here.'] })
+      for (const [at, row] of rows.entries()) {
+        for (const [cell, text] of row.entries()) pdf.text(text, 72 + 75 * cell, 158 + 14 * at, { lineBreak: false })
+      }
+      putLines(pdf, { x: 72, y: 228, lines: [...more.slice(0, 4), 'column until the whole breaks at the'] })
+      putLines(pdf, { x: 320, y: 72, lines: beside })
+    })
+    expect(blocks.map((block) => block.kind)).toEqual(['paragraph', 'table', 'paragraph'])
+    expect(blocks[1]?.text).toBe(rows.map((row) => row.join(' | ')).join('\n'))
+    expect(blocks[2]?.text).toMatch(/^Gamma opens .* breaks at the second one, as .* text ends\.$/)
+  })
   it('keeps a table’s rows together', async () => {
     const rows = [
       ['Judgement', 'Grade'],
@@ -119,12 +140,76 @@ describe('page furniture', () => {
     const extraction = await pages(4, (page) => ['Trauma', 'Context', 'Transition', 'Harm'][page - 1] ?? '')
     expect(kindsOf(extraction).filter((block) => block.startsWith('running_'))).toEqual([])
   })
-  it('is a bare page number alone in a document of two pages', async () => {
-    const extraction = await pages(2, () => 'The same words on both')
-    expect(extraction.blocks.filter((block) => block.kind === 'page_number')).toHaveLength(2)
+  it('is what both of two pages repeat at their edge, apart from the text', async () => {
+    const { blocks } = await pages(2, (page) => `The same words, page ${page}`)
+    expect(blocks.filter((block) => block.kind === 'page_number')).toHaveLength(2)
+    expect(blocks.filter((block) => block.kind === 'running_header')).toHaveLength(2)
+  })
+  it('is not what stands on one of two pages, in the type of the text', async () => {
+    const extraction = await pages(2, (page) => ['Trauma', 'Context'][page - 1] ?? '')
     expect(kindsOf(extraction).filter((block) => block.startsWith('running_'))).toEqual([])
   })
+  it('is what parts a sentence that runs over the second of two pages, which is whole', async () => {
+    const { blocks } = await extract((pdf) => {
+      putLines(pdf, { x: 72, y: 640, lines: prose.slice(0, 3) })
+      pdf.page.margins.bottom = 0
+      pdf.fontSize(8).text('Inspectorate 1', 72, 800, { lineBreak: false })
+      pdf.addPage()
+      pdf.page.margins.bottom = 0
+      pdf.text('Inspection report', 72, 40, { lineBreak: false }).fontSize(11)
+      putLines(pdf, { x: 72, y: 90, lines: prose.slice(3) })
+      pdf.fontSize(8).text('Inspectorate 2', 72, 800, { lineBreak: false })
+    })
+    expect(kindsOf({ blocks } as Extraction)).toEqual([
+      `paragraph: ${prose.join(' ')}`,
+      'running_footer: Inspectorate 1',
+      'running_header: Inspection report',
+      'running_footer: Inspectorate 2',
+    ])
+  })
+  async function single(options: { readonly foot: string; readonly size: number; readonly y: number }) {
+    const { blocks } = await extract((pdf) => {
+      pdf.fontSize(20).text('Guidance for everyone', 72, 400, { lineBreak: false }).fontSize(11)
+      putLines(pdf, { x: 72, y: 700, lines: prose })
+      pdf.page.margins.bottom = 0
+      pdf.fontSize(options.size).text(options.foot, 72, options.y, { lineBreak: false })
+    })
+    return blocks.at(-1)?.kind
+  }
+  it.each(['Inspectorate, page 1', 'Inspectorate 1 of 1', 'Guidance for everyone'])(
+    'is, on a single page, a small line far from the text that numbers it or repeats the title: %s',
+    async (foot) => {
+      expect(await single({ foot, size: 8, y: 800 })).toBe('running_footer')
+    },
+  )
+  it.each([
+    { foot: 'Trauma-informed practice', size: 8, y: 800 },
+    { foot: 'Inspectorate, page 1', size: 11, y: 800 },
+    { foot: 'Inspectorate, page 1', size: 8, y: 765 },
+  ])('is nothing else on a single page: %o', async (line) => {
+    expect(await single(line)).not.toBe('running_footer')
+  })
+  it.each([
+    { count: 2, texts: (page: number) => [recurring(page)] },
+    { count: 3, texts: (page: number) => [recurring(page)] },
+    { count: 5, texts: (page: number) => [recurring(page), recurring(page + 5)] },
+    { count: 5, texts: (page: number) => [`Service ${page} was trauma-informed.`, recurring(page)] },
+    { count: 5, texts: (page: number) => [`Practice ${page} is trauma-informed`] },
+  ])('is never the text of $count pages that differ in a number alone', async ({ count, texts }) => {
+    const { blocks } = await extract((pdf) => {
+      for (let page = 1; page <= count; page++) {
+        if (page > 1) pdf.addPage()
+        pdf.text(texts(page).join('\n\n'), 72, 72)
+      }
+    })
+    expect(blocks.map((block) => block.text)).toEqual(Array.from({ length: count }, (_, at) => texts(at + 1)).flat())
+    expect(new Set(blocks.map((block) => block.kind))).toEqual(new Set(['paragraph']))
+  })
 })
+
+function recurring(number: number): string {
+  return `Service ${number} told us that practice there was trauma informed, that it was part of every plan that they made with young people, and that staff had the time to talk.`
+}
 
 describe('kinds of blocks', () => {
   it('tells titles, headings with their levels and sections, numbers and lists', async () => {
