@@ -2,6 +2,7 @@ import type { Edition } from '../model/edition.ts'
 import type { FailureReason } from '../model/outcome.ts'
 import { uploadTimeOf } from './asset-upload-time.ts'
 import { wordsOf } from './attachment-words.ts'
+import { lastUpdateOf, statedDates } from './landing-dates.ts'
 import { findDate, londonDateOf } from './publishers/find-date.ts'
 import { fileNameOf } from './publishers/page-links.ts'
 import type { Attachment, Landing } from './publishers/publisher.ts'
@@ -127,14 +128,6 @@ function isPublishedBy(
 
 function byDate(effective: (edition: KnownEdition) => string | null) {
   return (a: KnownEdition, b: KnownEdition): number => ((effective(a) ?? '') < (effective(b) ?? '') ? -1 : 1)
-}
-
-function statedDates({ published, updated, history }: Landing): string[] {
-  return [published, updated, ...history.map(({ date }) => date)].filter((date) => date !== null)
-}
-
-function lastUpdateOf(landing: Landing): string | null {
-  return statedDates(landing).toSorted().at(-1) ?? null
 }
 
 /** Whether today's only file is an edition of the registry, and how that shows. */

@@ -3,9 +3,9 @@ import { captureWindow, chooseCaptures, type CaptureChoice } from '../archives/c
 import { chooseAttachment } from '../choose-attachment.ts'
 import { uploadTimeOf } from '../asset-upload-time.ts'
 import { headerValue } from '../exchange.ts'
+import { lastUpdateOf, publishedBy } from '../landing-dates.ts'
 import type { Landing } from '../publishers/publisher.ts'
 import { publisherOf } from '../publishers/index.ts'
-import { publishedBy } from './live-route.ts'
 import { fileUrlOf, type HarvestTools, type ObtainedPart, type RouteResult, type Wanted } from './route.ts'
 import type { WarcPlace } from '../warc.ts'
 
@@ -86,7 +86,7 @@ async function takeParts(landing: Landing, { found, wanted, archive, tools }: Ta
   const { date } = wanted
   const when = memento.mementoDatetime.slice(0, 10)
   if (choice.needsNoChangeSince) {
-    const changed = lastUpdate(landing)
+    const changed = lastUpdateOf(landing)
     if (changed === null || changed > date) {
       const detail = `the capture of ${when} is later than the date, and states ${changed === null ? 'no dates' : `a change on ${changed}`}`
       return { ok: false, reason: 'edition_unknown', detail }
@@ -106,11 +106,6 @@ async function takeParts(landing: Landing, { found, wanted, archive, tools }: Ta
     got.push(one)
   }
   return { ok: true, parts: got }
-}
-
-function lastUpdate({ published, updated, history }: Landing): string | null {
-  const stated = [published, updated, ...history.map((one) => one.date)].filter((one) => one !== null)
-  return stated.toSorted().at(-1) ?? null
 }
 
 interface FileOptions {

@@ -1,6 +1,7 @@
 import { chooseAttachment } from '../choose-attachment.ts'
 import { decideLive } from '../decide-live.ts'
 import { headerValue } from '../exchange.ts'
+import { publishedBy } from '../landing-dates.ts'
 import type { Landing } from '../publishers/publisher.ts'
 import { publisherOf } from '../publishers/index.ts'
 import { fileUrlOf, type HarvestTools, type ObtainedPart, type RouteResult, type Wanted } from './route.ts'
@@ -32,17 +33,6 @@ export async function tryLive(wanted: Wanted, tools: HarvestTools): Promise<Rout
   const got = []
   for (const part of parts) got.push(await getPart(part.url, { rule: decision.rule, published }, tools))
   return asResult(got)
-}
-
-/** The latest date on or before `date` that a landing page states of its document. */
-export function publishedBy({ published, updated, history }: Landing, date: string): string | null {
-  const stated = [published, updated, ...history.map((one) => one.date)]
-  return (
-    stated
-      .filter((one) => one !== null && one <= date)
-      .toSorted()
-      .at(-1) ?? null
-  )
 }
 
 type LandingRead = { readonly ok: true; readonly landing: Landing; readonly pageUrl: string } | Failure
